@@ -1,0 +1,128 @@
+package io.github.neo4jstreams.camel;
+
+import io.github.neo4jstreams.graph.AccessMode;
+import io.github.neo4jstreams.graph.ErrorClass;
+import io.github.neo4jstreams.graph.Graph;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.RouteIdAware;
+import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the producers share: a graph, first contact as soon as they start, and threads that wait for the database so that
+ * the caller's don't have to. An exchange goes on with one of these threads, never with the driver's.
+ */
+abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAware, ShutdownPrepared {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GraphProducer.class);
+
+    private final Neo4jStreamsEndpoint endpoint;
+    private Graph graph;
+    private String routeId;
+
+    GraphProducer(Neo4jStreamsEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    /** Does the exchange's work; blocks until the server has committed it. */
+    abstract void work(Exchange exchange, Graph with) throws Exception;
+
+    /** Whatever only the server can judge; called once there is one, again until it succeeds. */
+    abstract void prepare(Graph with);
+
+    abstract AccessMode mode();
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        graph = endpoint.openGraph();
+        endpoint.getComponent().workers().execute(this::firstContact);
+    }
+
+    /** Waits for a server as long as it takes; what is wrong for good stops the route. */
+    private void firstContact() {
+        Graph with = graph;
+        try {
+            LOG.info("{} writes to {}", endpoint.shortName(), with.contact(mode(), null));
+            prepare(with);
+        } catch (RuntimeException e) {
+            if (isRunAllowed()) {
+                refuse(e);
+            }
+        }
+    }
+
+    private void refuse(RuntimeException e) {
+        if (ErrorClass.of(e) == ErrorClass.INFRASTRUCTURE) {
+            // it went away again; the next exchange waits for it
+            LOG.debug("First contact", e);
+            return;
+        }
+        RouteStop.of(endpoint.getCamelContext(), routeId, endpoint.shortName(), e);
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        if (exchange.isTransacted()) {
+            // a transacted route stays on its thread
+            doWork(exchange);
+            callback.done(true);
+            return true;
+        }
+        try {
+            workers().execute(() -> {
+                doWork(exchange);
+                callback.done(false);
+            });
+            return false;
+        } catch (RejectedExecutionException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private ExecutorService workers() {
+        return endpoint.getComponent().workers();
+    }
+
+    private void doWork(Exchange exchange) {
+        try {
+            work(exchange, graph);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+    }
+
+    /** The route is about to stop: nobody waits for a server any more. */
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (!suspendOnly && graph != null) {
+            graph.stopWaiting();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (graph != null) {
+            graph.close();
+        }
+        super.doStop();
+    }
+
+    @Override
+    public String getRouteId() {
+        return routeId;
+    }
+
+    @Override
+    public void setRouteId(String routeId) {
+        this.routeId = routeId;
+    }
+}

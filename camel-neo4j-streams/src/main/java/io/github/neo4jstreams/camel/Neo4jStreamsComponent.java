@@ -1,0 +1,65 @@
+package io.github.neo4jstreams.camel;
+
+import io.github.neo4jstreams.graph.Connections;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+
+/** The {@code neo4j-streams} component: holds what its endpoints share, the drivers and a thread pool. */
+@Component("neo4j-streams")
+public class Neo4jStreamsComponent extends HealthCheckComponent {
+
+    @Metadata(description = "Connection settings that endpoints begin with.")
+    private Neo4jStreamsConfiguration configuration = new Neo4jStreamsConfiguration();
+
+    private final Connections connections = new Connections();
+    private ExecutorService workers;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        Strategy strategy = Strategy.named(remaining);
+        parameters.keySet().forEach(strategy::refuseForeign);
+        Neo4jStreamsEndpoint endpoint =
+                new Neo4jStreamsEndpoint(uri, this, strategy, getConfiguration().copy());
+        endpoint.setParameters(StrategyOptions.scalars(parameters, "param."));
+        endpoint.setTxMetadata(StrategyOptions.scalars(parameters, "txMetadata."));
+        endpoint.setSelectTxMetadata(StrategyOptions.scalars(parameters, "selectTxMetadata."));
+        setProperties(endpoint, parameters);
+        endpoint.validate();
+        return endpoint;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    /** Threads that wait for the database, so that neither the driver's nor the caller's have to. */
+    synchronized ExecutorService workers() {
+        if (workers == null) {
+            workers = getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "Neo4jStreams");
+        }
+        return workers;
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        synchronized (this) {
+            if (workers != null) {
+                getCamelContext().getExecutorServiceManager().shutdown(workers);
+                workers = null;
+            }
+        }
+        super.doShutdown();
+    }
+
+    public Neo4jStreamsConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(Neo4jStreamsConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

@@ -1,0 +1,551 @@
+package io.github.neo4jstreams.camel;
+
+import io.github.neo4jstreams.event.KeyFormat;
+import io.github.neo4jstreams.event.ValueFormat;
+import io.github.neo4jstreams.graph.Connection;
+import io.github.neo4jstreams.graph.Graph;
+import io.github.neo4jstreams.message.ReadAs;
+import io.github.neo4jstreams.source.OnCursorLost;
+import io.github.neo4jstreams.source.StartFrom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Category;
+import org.apache.camel.Component;
+import org.apache.camel.Consumer;
+import org.apache.camel.PollingConsumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.ScheduledPollEndpoint;
+
+/**
+ * Write messages to the leader of a Neo4j cluster, many per transaction, and read committed changes and query results.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "neo4j-streams",
+        title = "Neo4j Streams",
+        syntax = "neo4j-streams:strategy",
+        category = {Category.DATABASE, Category.BIGDATA},
+        headersClass = Neo4jStreamsConstants.class)
+public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+
+    @UriPath(enums = "cypher,query,cdc")
+    @Metadata(
+            required = true,
+            description = "What the endpoint does. cypher (to): applies each message with your own Cypher. query (to): runs"
+                    + " one statement per exchange; (from): polls a read query. cdc (from): polls change data capture.")
+    private String strategy;
+
+    @UriParam
+    private Neo4jStreamsConfiguration configuration = new Neo4jStreamsConfiguration();
+
+    @UriParam(label = "common")
+    @Metadata(
+            supportFileReference = true,
+            description = "Cypher of the strategies cypher and query: the text, or resource:classpath:NAME or"
+                    + " resource:file:NAME. With cypher, each message is bound as event, and its parts as bindKeyAs and so"
+                    + " on say.")
+    private String query;
+
+    @UriParam(label = "producer", defaultValue = "1000")
+    @Metadata(
+            description = "Most messages in one leader transaction. A list with more of them becomes several transactions,"
+                    + " in order.")
+    private int batchSize = 1000;
+
+    @UriParam(label = "producer", defaultValue = "JSON")
+    @Metadata(
+            description = "How the value of a message is read when it is text or bytes. JSON is strict: the whole text is"
+                    + " one value. Maps, JSON trees and POJOs are taken as they are.")
+    private ReadAs readValueAs = ReadAs.JSON;
+
+    @UriParam(label = "producer", defaultValue = "AUTO")
+    @Metadata(
+            description = "How the key of a message is read when it is text or bytes, if something asks for it. AUTO is JSON"
+                    + " when the whole text is one JSON value, and text otherwise.")
+    private ReadAs readKeyAs = ReadAs.AUTO;
+
+    @UriParam(label = "producer", defaultValue = "__value")
+    @Metadata(description = "Name under which the query finds the value; event always works as well.")
+    private String bindValueAs = "__value";
+
+    @UriParam(label = "producer", defaultValue = "__key")
+    @Metadata(description = "Name under which the query finds the key.")
+    private String bindKeyAs = "__key";
+
+    @UriParam(label = "producer", defaultValue = "__header")
+    @Metadata(description = "Name under which the query finds the headers, a map.")
+    private String bindHeaderAs = "__header";
+
+    @UriParam(label = "producer", defaultValue = "__timestamp")
+    @Metadata(description = "Name under which the query finds the time of the message, a ZONED DATETIME in UTC.")
+    private String bindTimestampAs = "__timestamp";
+
+    @UriParam(label = "producer", prefix = "txMetadata.", multiValue = true)
+    @Metadata(
+            description = "Metadata for every transaction, seen in the server's query log and in change events:"
+                    + " txMetadata.app=orders.")
+    private Map<String, Object> txMetadata = new LinkedHashMap<>();
+
+    @UriParam(label = "producer", defaultValue = "WRITE")
+    @Metadata(
+            description = "Where the statement of query goes. WRITE: to the leader, also a CALL of a procedure that may"
+                    + " write. READ: to any follower or read replica.")
+    private AccessMode accessMode = AccessMode.WRITE;
+
+    @UriParam(label = "producer", defaultValue = "MANAGED")
+    @Metadata(
+            description = "MANAGED: a transaction that is done again after an outage. AUTO_COMMIT: as CALL { } IN"
+                    + " TRANSACTIONS needs it, never done again because part of it may be done.")
+    private TransactionMode transactionMode = TransactionMode.MANAGED;
+
+    @UriParam(label = "producer", defaultValue = "LIST")
+    @Metadata(
+            description = "Rows of query in the body: LIST of maps, ONE map (an error if there are several, null if there is"
+                    + " none), or STREAM, an iterator that reads while the route runs and is closed when the exchange"
+                    + " completes; only with accessMode=READ.")
+    private OutputType outputType = OutputType.LIST;
+
+    @UriParam(label = "producer,security", defaultValue = "false")
+    @Metadata(
+            description = "Take the statement of query from the header CamelNeo4jStreamsQuery, or from a text body when"
+                    + " there is no option query. Whoever can send a message can then do in the graph what the user can.")
+    private boolean allowQueryFromMessage;
+
+    @UriParam(label = "producer", prefix = "param.", multiValue = true)
+    @Metadata(
+            description = "Parameters of query: param.limit=10. JSON scalars keep their type. A map body adds to them, and"
+                    + " wins.")
+    private Map<String, Object> parameters = new LinkedHashMap<>();
+
+    @UriParam(label = "consumer")
+    @Metadata(
+            description = "Which changes, as patterns with ; or a new line between them: (:Person{name,city});"
+                    + "(:Person)-[:OWNS]->(:Car). By default all of them.")
+    private String select;
+
+    @UriParam(label = "consumer")
+    @Metadata(description = "Which operations: create, update, delete, with commas between them. By default all.")
+    private String operations;
+
+    @UriParam(label = "consumer")
+    @Metadata(
+            description = "Only changes that changed all of these properties, with commas between them.")
+    private String changesTo;
+
+    @UriParam(label = "consumer")
+    @Metadata(description = "Only changes by this user, impersonated ones included.")
+    private String executingUser;
+
+    @UriParam(label = "consumer")
+    @Metadata(description = "Only changes over connections of this user.")
+    private String authenticatedUser;
+
+    @UriParam(label = "consumer", prefix = "selectTxMetadata.", multiValue = true)
+    @Metadata(
+            description = "Only changes of transactions that have this metadata: selectTxMetadata.app=orders. JSON scalars"
+                    + " keep their type.")
+    private Map<String, Object> selectTxMetadata = new LinkedHashMap<>();
+
+    @UriParam(label = "consumer")
+    @Metadata(
+            description = "Name under which the position is kept, so that a restart goes on from there. Required; give each"
+                    + " source its own and never change it.")
+    private String cursorName;
+
+    @UriParam(label = "consumer,advanced")
+    @Metadata(
+            description = "Where cursors are kept. By default in the graph, as (:Neo4jStreamsCursor {name, cursor,"
+                    + " savedAt}).")
+    private StateRepository<String, String> cursorRepository;
+
+    @UriParam(label = "consumer", defaultValue = "NOW")
+    @Metadata(
+            description = "Where to begin when there is no cursor yet. NOW and EARLIEST are the end and the beginning of the"
+                    + " change log for cdc; for query they are $lastCheck = the time in milliseconds and -1. VALUE: after"
+                    + " startFromValue.")
+    private StartFrom startFrom = StartFrom.NOW;
+
+    @UriParam(label = "consumer")
+    @Metadata(
+            description = "With startFrom=VALUE: a change id for cdc; for query the first $lastCheck, a number, a date or"
+                    + " time in ISO 8601, or text.")
+    private String startFromValue;
+
+    @UriParam(label = "consumer", defaultValue = "FAIL")
+    @Metadata(
+            description = "What to do when the server doesn't know the cursor any more because its log was pruned or the"
+                    + " database replaced. FAIL stops the route; EARLIEST and NOW go on, and changes are lost.")
+    private OnCursorLost onCursorLost = OnCursorLost.FAIL;
+
+    @UriParam(label = "consumer", defaultValue = "ENTITY_KEYS")
+    @Metadata(
+            description = "Key of a change event's message: ENTITY_KEYS (the key properties, none without a constraint),"
+                    + " ELEMENT_ID, WHOLE_VALUE or NONE.")
+    private KeyFormat keyFormat = KeyFormat.ENTITY_KEYS;
+
+    @UriParam(label = "consumer", defaultValue = "CHANGE_EVENT")
+    @Metadata(
+            description = "Value of a change event's message: CHANGE_EVENT, or ENTITY_EVENT without the transaction around"
+                    + " it.")
+    private ValueFormat valueFormat = ValueFormat.CHANGE_EVENT;
+
+    @UriParam(label = "consumer")
+    @Metadata(
+            description = "Column of query by which it moves on; $lastCheck is its highest value so far. Required when the"
+                    + " query names $lastCheck. Its values must not fall from one commit to the next.")
+    private String streamingProperty;
+
+    /** Where a statement of {@code query} goes. */
+    public enum AccessMode {
+        /** To the leader. */
+        WRITE,
+        /** To any member that serves reads. */
+        READ
+    }
+
+    /** Who begins and ends the transaction of {@code query}. */
+    public enum TransactionMode {
+        /** The component, which does it again after an outage. */
+        MANAGED,
+        /** The server, as {@code CALL {…} IN TRANSACTIONS} needs it. */
+        AUTO_COMMIT
+    }
+
+    /** What the body is after {@code query}. */
+    public enum OutputType {
+        /** A list of maps. */
+        LIST,
+        /** One map, or null. */
+        ONE,
+        /** An iterator of maps. */
+        STREAM
+    }
+
+    private Strategy parsedStrategy;
+
+    /** For tools that create endpoints before they configure them. */
+    public Neo4jStreamsEndpoint() {}
+
+    Neo4jStreamsEndpoint(String uri, Component component, Strategy strategy, Neo4jStreamsConfiguration configuration) {
+        super(uri, component);
+        this.strategy = strategy.toString();
+        this.parsedStrategy = strategy;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Neo4jStreamsComponent getComponent() {
+        return (Neo4jStreamsComponent) super.getComponent();
+    }
+
+    @Override
+    public Producer createProducer() {
+        if (!parsedStrategy.produces()) {
+            throw new IllegalArgumentException(
+                    "neo4j-streams:" + strategy + " only reads: use it in from:, not in to:");
+        }
+        return parsedStrategy == Strategy.QUERY
+                ? new QueryProducer(this, StrategyOptions.queryStatement(this))
+                : new SinkProducer(this, StrategyOptions.sink(this), StrategyOptions.messages(this));
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (!parsedStrategy.consumes()) {
+            throw new IllegalArgumentException(
+                    "neo4j-streams:" + strategy + " only writes: use it in to:, not in from:");
+        }
+        Neo4jStreamsConsumer consumer = new Neo4jStreamsConsumer(this, processor, StrategyOptions.source(this));
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    /** Refused: Camel's default would read ahead, and the cursor would pass events that nobody took. */
+    @Override
+    public PollingConsumer createPollingConsumer() {
+        throw new UnsupportedOperationException("neo4j-streams:" + strategy
+                + " can't be used with pollEnrich or a ConsumerTemplate: events that were read ahead would be lost."
+                + " Use it in from:");
+    }
+
+    /**
+     * What can be judged without a server.
+     *
+     * @throws IllegalArgumentException naming the option, the value and the cure
+     */
+    void validate() {
+        configuration.validate();
+        StrategyOptions.validate(this, parsedStrategy);
+    }
+
+    /** A graph of its own over the shared driver; whoever asks must close it. */
+    Graph openGraph() {
+        Connection connection = configuration.getDriver() != null
+                ? getComponent().connections().over(configuration.getDriver())
+                : getComponent().connections().open(configuration.toConnectionSettings());
+        return new Graph(connection, configuration.toGraphSettings());
+    }
+
+    /** For logs: without options, which may be long and are nobody's business. */
+    String shortName() {
+        return "neo4j-streams:" + strategy;
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getDriver() == null ? configuration.getServerUri() : null;
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "bolt";
+    }
+
+    public Neo4jStreamsConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(Neo4jStreamsConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public String getStrategy() {
+        return strategy;
+    }
+
+    public void setStrategy(String strategy) {
+        this.parsedStrategy = Strategy.named(strategy);
+        this.strategy = strategy;
+    }
+
+    public String getQuery() {
+        return query;
+    }
+
+    public void setQuery(String query) {
+        this.query = query;
+    }
+
+    public int getBatchSize() {
+        return batchSize;
+    }
+
+    public void setBatchSize(int batchSize) {
+        this.batchSize = batchSize;
+    }
+
+    public ReadAs getReadValueAs() {
+        return readValueAs;
+    }
+
+    public void setReadValueAs(ReadAs readValueAs) {
+        this.readValueAs = readValueAs;
+    }
+
+    public ReadAs getReadKeyAs() {
+        return readKeyAs;
+    }
+
+    public void setReadKeyAs(ReadAs readKeyAs) {
+        this.readKeyAs = readKeyAs;
+    }
+
+    public String getBindValueAs() {
+        return bindValueAs;
+    }
+
+    public void setBindValueAs(String bindValueAs) {
+        this.bindValueAs = bindValueAs;
+    }
+
+    public String getBindKeyAs() {
+        return bindKeyAs;
+    }
+
+    public void setBindKeyAs(String bindKeyAs) {
+        this.bindKeyAs = bindKeyAs;
+    }
+
+    public String getBindHeaderAs() {
+        return bindHeaderAs;
+    }
+
+    public void setBindHeaderAs(String bindHeaderAs) {
+        this.bindHeaderAs = bindHeaderAs;
+    }
+
+    public String getBindTimestampAs() {
+        return bindTimestampAs;
+    }
+
+    public void setBindTimestampAs(String bindTimestampAs) {
+        this.bindTimestampAs = bindTimestampAs;
+    }
+
+    public Map<String, Object> getTxMetadata() {
+        return txMetadata;
+    }
+
+    public void setTxMetadata(Map<String, Object> txMetadata) {
+        this.txMetadata = txMetadata;
+    }
+
+    public AccessMode getAccessMode() {
+        return accessMode;
+    }
+
+    public void setAccessMode(AccessMode accessMode) {
+        this.accessMode = accessMode;
+    }
+
+    public TransactionMode getTransactionMode() {
+        return transactionMode;
+    }
+
+    public void setTransactionMode(TransactionMode transactionMode) {
+        this.transactionMode = transactionMode;
+    }
+
+    public OutputType getOutputType() {
+        return outputType;
+    }
+
+    public void setOutputType(OutputType outputType) {
+        this.outputType = outputType;
+    }
+
+    public boolean isAllowQueryFromMessage() {
+        return allowQueryFromMessage;
+    }
+
+    public void setAllowQueryFromMessage(boolean allowQueryFromMessage) {
+        this.allowQueryFromMessage = allowQueryFromMessage;
+    }
+
+    public Map<String, Object> getParameters() {
+        return parameters;
+    }
+
+    public void setParameters(Map<String, Object> parameters) {
+        this.parameters = parameters;
+    }
+
+    public String getSelect() {
+        return select;
+    }
+
+    public void setSelect(String select) {
+        this.select = select;
+    }
+
+    public String getOperations() {
+        return operations;
+    }
+
+    public void setOperations(String operations) {
+        this.operations = operations;
+    }
+
+    public String getChangesTo() {
+        return changesTo;
+    }
+
+    public void setChangesTo(String changesTo) {
+        this.changesTo = changesTo;
+    }
+
+    public String getExecutingUser() {
+        return executingUser;
+    }
+
+    public void setExecutingUser(String executingUser) {
+        this.executingUser = executingUser;
+    }
+
+    public String getAuthenticatedUser() {
+        return authenticatedUser;
+    }
+
+    public void setAuthenticatedUser(String authenticatedUser) {
+        this.authenticatedUser = authenticatedUser;
+    }
+
+    public Map<String, Object> getSelectTxMetadata() {
+        return selectTxMetadata;
+    }
+
+    public void setSelectTxMetadata(Map<String, Object> selectTxMetadata) {
+        this.selectTxMetadata = selectTxMetadata;
+    }
+
+    public String getCursorName() {
+        return cursorName;
+    }
+
+    public void setCursorName(String cursorName) {
+        this.cursorName = cursorName;
+    }
+
+    public StateRepository<String, String> getCursorRepository() {
+        return cursorRepository;
+    }
+
+    public void setCursorRepository(StateRepository<String, String> cursorRepository) {
+        this.cursorRepository = cursorRepository;
+    }
+
+    public StartFrom getStartFrom() {
+        return startFrom;
+    }
+
+    public void setStartFrom(StartFrom startFrom) {
+        this.startFrom = startFrom;
+    }
+
+    public String getStartFromValue() {
+        return startFromValue;
+    }
+
+    public void setStartFromValue(String startFromValue) {
+        this.startFromValue = startFromValue;
+    }
+
+    public OnCursorLost getOnCursorLost() {
+        return onCursorLost;
+    }
+
+    public void setOnCursorLost(OnCursorLost onCursorLost) {
+        this.onCursorLost = onCursorLost;
+    }
+
+    public KeyFormat getKeyFormat() {
+        return keyFormat;
+    }
+
+    public void setKeyFormat(KeyFormat keyFormat) {
+        this.keyFormat = keyFormat;
+    }
+
+    public ValueFormat getValueFormat() {
+        return valueFormat;
+    }
+
+    public void setValueFormat(ValueFormat valueFormat) {
+        this.valueFormat = valueFormat;
+    }
+
+    public String getStreamingProperty() {
+        return streamingProperty;
+    }
+
+    public void setStreamingProperty(String streamingProperty) {
+        this.streamingProperty = streamingProperty;
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.neo4jstreams.camel;
+
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stops a route that can't do its work until somebody mends its configuration: one line says why, and its health is DOWN. */
+final class RouteStop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteStop.class);
+
+    private RouteStop() {}
+
+    /** @param routeId null for a producer outside of routes, which then fails exchange by exchange */
+    static void of(CamelContext context, String routeId, String endpoint, RuntimeException cause) {
+        if (routeId == null || context.getRoute(routeId) == null) {
+            LOG.error("{} can't work: {}", endpoint, cause.getMessage());
+            return;
+        }
+        LOG.error("Route {} is stopped, {} can't work: {}", routeId, endpoint, cause.getMessage());
+        // from a thread of its own: a route can't wait for the thread that stops it
+        Thread stopper = new Thread(() -> stop(context, routeId, cause), "Neo4jStreams-stop-" + routeId);
+        stopper.setDaemon(true);
+        stopper.start();
+    }
+
+    private static void stop(CamelContext context, String routeId, RuntimeException cause) {
+        try {
+            context.getRouteController().stopRoute(routeId, cause);
+        } catch (Exception e) {
+            LOG.warn("Route {} could not be stopped: {}", routeId, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.neo4jstreams.camel;
+
+import io.github.neo4jstreams.event.Operation;
+import io.github.neo4jstreams.graph.Graph;
+import io.github.neo4jstreams.message.MessageFormat;
+import io.github.neo4jstreams.pattern.InvalidPatternException;
+import io.github.neo4jstreams.pattern.Patterns;
+import io.github.neo4jstreams.sink.SinkDefinition;
+import io.github.neo4jstreams.sink.cypher.CypherSink;
+import io.github.neo4jstreams.sink.cypher.PartNames;
+import io.github.neo4jstreams.source.ChangeSelection;
+import io.github.neo4jstreams.source.ChangeSource;
+import io.github.neo4jstreams.source.CursorStore;
+import io.github.neo4jstreams.source.GraphCursorStore;
+import io.github.neo4jstreams.source.QuerySource;
+import io.github.neo4jstreams.source.Source;
+import io.github.neo4jstreams.source.StartFrom;
+import io.github.neo4jstreams.value.Json;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.camel.util.PropertiesHelper;
+
+/** From an endpoint's options to what the other rooms are built with, and what is wrong with the options on the way. */
+final class StrategyOptions {
+
+    private StrategyOptions() {}
+
+    /** @throws IllegalArgumentException naming the option, the value and the cure */
+    static void validate(Neo4jStreamsEndpoint endpoint, Strategy strategy) {
+        switch (strategy) {
+            case CYPHER -> {
+                require("query", endpoint.getQuery(), "neo4j-streams:cypher applies each message with it");
+                if (endpoint.getBatchSize() < 1) {
+                    throw new IllegalArgumentException(
+                            "batchSize=" + endpoint.getBatchSize() + " must be 1 at least: it is the most messages in one"
+                                    + " transaction");
+                }
+                sink(endpoint);
+            }
+            case QUERY -> {
+                if (endpoint.getOutputType() == Neo4jStreamsEndpoint.OutputType.STREAM
+                        && (endpoint.getAccessMode() != Neo4jStreamsEndpoint.AccessMode.READ
+                                || endpoint.getTransactionMode() != Neo4jStreamsEndpoint.TransactionMode.MANAGED)) {
+                    throw new IllegalArgumentException("outputType=stream needs accessMode=read and a managed transaction:"
+                            + " a write is only sure when its transaction has ended");
+                }
+            }
+            case CDC -> selection(endpoint);
+        }
+        if (endpoint.getCursorName() != null && endpoint.getCursorName().isBlank()) {
+            throw new IllegalArgumentException("cursorName is blank");
+        }
+    }
+
+    static SinkDefinition sink(Neo4jStreamsEndpoint endpoint) {
+        return new CypherSink(
+                endpoint.getQuery(),
+                new PartNames(
+                        name("bindValueAs", endpoint.getBindValueAs()),
+                        name("bindKeyAs", endpoint.getBindKeyAs()),
+                        name("bindHeaderAs", endpoint.getBindHeaderAs()),
+                        name("bindTimestampAs", endpoint.getBindTimestampAs())));
+    }
+
+    static MessageReader messages(Neo4jStreamsEndpoint endpoint) {
+        return new MessageReader(new MessageFormat(endpoint.getReadValueAs(), endpoint.getReadKeyAs()));
+    }
+
+    /** The statement of the strategy query as a producer, or null if it comes with the message. */
+    static String queryStatement(Neo4jStreamsEndpoint endpoint) {
+        if (!endpoint.isAllowQueryFromMessage()) {
+            require("query", endpoint.getQuery(), "or allowQueryFromMessage=true if messages are to bring their own");
+        }
+        return endpoint.getQuery();
+    }
+
+    /** How to make the source once there is a graph; what is wrong with the options is said now. */
+    static Function<Graph, Source> source(Neo4jStreamsEndpoint endpoint) {
+        if (endpoint.getStartFrom() == StartFrom.VALUE) {
+            require("startFromValue", endpoint.getStartFromValue(), "with startFrom=value");
+        } else if (endpoint.getStartFromValue() != null) {
+            throw new IllegalArgumentException("startFromValue needs startFrom=value");
+        }
+        Function<Graph, CursorStore> cursors = endpoint.getCursorRepository() == null
+                ? GraphCursorStore::new
+                : graph -> new StateRepositoryCursorStore(endpoint.getCursorRepository());
+        if (Strategy.named(endpoint.getStrategy()) == Strategy.CDC) {
+            require("cursorName", endpoint.getCursorName(), "a stable name under which the position is kept");
+            ChangeSource.Settings settings = new ChangeSource.Settings(
+                    endpoint.getCursorName(),
+                    endpoint.getStartFrom(),
+                    endpoint.getStartFromValue(),
+                    endpoint.getOnCursorLost(),
+                    selection(endpoint),
+                    endpoint.getKeyFormat(),
+                    endpoint.getValueFormat());
+            return graph -> new ChangeSource(graph, cursors.apply(graph), settings);
+        }
+        require("query", endpoint.getQuery(), "neo4j-streams:query polls it");
+        if (endpoint.getStreamingProperty() == null && endpoint.getQuery().contains("$lastCheck")) {
+            throw new IllegalArgumentException("The query names $lastCheck, so streamingProperty must say which of its"
+                    + " columns that is the highest value of");
+        }
+        if (endpoint.getStreamingProperty() != null) {
+            require("cursorName", endpoint.getCursorName(), "a stable name under which the position is kept");
+        }
+        QuerySource.Settings settings = new QuerySource.Settings(
+                endpoint.getCursorName(),
+                endpoint.getStartFrom(),
+                startValue(endpoint.getStartFromValue()),
+                endpoint.getQuery(),
+                endpoint.getStreamingProperty());
+        return graph -> new QuerySource(graph, cursors.apply(graph), settings);
+    }
+
+    private static ChangeSelection selection(Neo4jStreamsEndpoint endpoint) {
+        try {
+            return new ChangeSelection(
+                    endpoint.getSelect() == null ? List.of() : Patterns.parseSelectors(endpoint.getSelect()),
+                    operations(endpoint.getOperations()),
+                    words(endpoint.getChangesTo()),
+                    endpoint.getExecutingUser(),
+                    endpoint.getAuthenticatedUser(),
+                    endpoint.getSelectTxMetadata());
+        } catch (InvalidPatternException e) {
+            throw new IllegalArgumentException("select: " + e.getMessage(), e);
+        }
+    }
+
+    private static Set<Operation> operations(String text) {
+        Set<Operation> operations = EnumSet.noneOf(Operation.class);
+        for (String word : words(text)) {
+            try {
+                operations.add(Operation.valueOf(word.toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "operations=" + text + ": '" + word + "' is not create, update or delete", e);
+            }
+        }
+        return operations;
+    }
+
+    private static Set<String> words(String text) {
+        Set<String> words = new LinkedHashSet<>();
+        if (text != null) {
+            Arrays.stream(text.split(",")).map(String::strip).filter(w -> !w.isEmpty()).forEach(words::add);
+        }
+        return words;
+    }
+
+    /** A start value has no type but its looks; numbers and ISO 8601 are taken for what they look like. */
+    private static Object startValue(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Json.read(text) instanceof Number number ? number : text;
+        } catch (IllegalArgumentException e) {
+            // not a number
+        }
+        for (Function<String, Object> type :
+                List.<Function<String, Object>>of(ZonedDateTime::parse, LocalDateTime::parse, LocalDate::parse)) {
+            try {
+                return type.apply(text);
+            } catch (DateTimeParseException e) {
+                // not this one
+            }
+        }
+        return text;
+    }
+
+    /** Takes the options with this prefix out of the map; JSON scalars keep their type, all else is text. */
+    static Map<String, Object> scalars(Map<String, Object> options, String prefix) {
+        Map<String, Object> scalars = new LinkedHashMap<>();
+        PropertiesHelper.extractProperties(options, prefix).forEach((name, value) -> scalars.put(name, scalar(value)));
+        return scalars;
+    }
+
+    private static Object scalar(Object value) {
+        if (!(value instanceof String text)) {
+            return value;
+        }
+        try {
+            Object read = Json.read(text);
+            return read instanceof Map || read instanceof List ? text : read;
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    private static String name(String option, String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(option + " is blank; it is a name in the query");
+        }
+        return value;
+    }
+
+    private static void require(String option, String value, String why) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("The option '" + option + "' is missing: " + why);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.neo4jstreams.event;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * One committed change of one entity, as {@code db.cdc.query} reports it (Neo4j 5.13 and later, Change Data Capture).
+ * Unique and ordered by (txId, seq) within a database.
+ *
+ * @param id               opaque; reading goes on after it
+ * @param txId             transaction, ascending with gaps
+ * @param seq              place in the transaction, from 0
+ * @param metadata         the transaction's: users, times, connection, the client's own {@code txMetadata}
+ * @param entityType       node or relationship
+ * @param operation        what happened
+ * @param elementId        of the entity
+ * @param labels           of a node, as before and after the change together; null for a relationship
+ * @param relationshipType null for a node
+ * @param keys             key properties: by label for a node, a list for a relationship
+ * @param start            null for a node
+ * @param end              null for a node
+ * @param before           null on create
+ * @param after            null on delete
+ */
+public record ChangeEvent(
+        String id,
+        long txId,
+        long seq,
+        Map<String, Object> metadata,
+        EntityType entityType,
+        Operation operation,
+        String elementId,
+        List<String> labels,
+        String relationshipType,
+        Object keys,
+        Endpoint start,
+        Endpoint end,
+        State before,
+        State after) {
+
+    /** @param row a row of {@code db.cdc.query} in plain Java */
+    @SuppressWarnings("unchecked")
+    public static ChangeEvent ofRow(Map<String, Object> row) {
+        Map<String, Object> event = (Map<String, Object>) row.get("event");
+        Map<String, Object> state = (Map<String, Object>) event.get("state");
+        return new ChangeEvent(
+                (String) row.get("id"),
+                (Long) row.get("txId"),
+                (Long) row.get("seq"),
+                (Map<String, Object>) row.get("metadata"),
+                EntityType.ofCode((String) event.get("eventType")),
+                Operation.ofCode((String) event.get("operation")),
+                (String) event.get("elementId"),
+                (List<String>) event.get("labels"),
+                (String) event.get("type"),
+                event.get("keys"),
+                endpoint((Map<String, Object>) event.get("start")),
+                endpoint((Map<String, Object>) event.get("end")),
+                state((Map<String, Object>) state.get("before")),
+                state((Map<String, Object>) state.get("after")));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Endpoint endpoint(Map<String, Object> end) {
+        return end == null
+                ? null
+                : new Endpoint((String) end.get("elementId"), (List<String>) end.get("labels"), (Map<String, Object>)
+                        end.get("keys"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static State state(Map<String, Object> state) {
+        return state == null
+                ? null
+                : new State((List<String>) state.get("labels"), (Map<String, Object>) state.get("properties"));
+    }
+
+    /** The same change with only some of the properties in its states. */
+    public ChangeEvent withProperties(UnaryOperator<Map<String, Object>> choice) {
+        return new ChangeEvent(
+                id,
+                txId,
+                seq,
+                metadata,
+                entityType,
+                operation,
+                elementId,
+                labels,
+                relationshipType,
+                keys,
+                start,
+                end,
+                before == null ? null : before.withProperties(choice.apply(before.properties())),
+                after == null ? null : after.withProperties(choice.apply(after.properties())));
+    }
+
+    /** What the capture mode and the transaction say, without what only the server's administrator needs. */
+    public Object metadata(String name) {
+        return metadata.get(name);
+    }
+
+    /** The client's own metadata of the transaction. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> txMetadata() {
+        Object own = metadata.get("txMetadata");
+        return own == null ? Map.of() : new LinkedHashMap<>((Map<String, Object>) own);
+    }
+}

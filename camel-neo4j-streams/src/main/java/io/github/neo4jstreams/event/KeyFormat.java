@@ -1,0 +1,75 @@
+package io.github.neo4jstreams.event;
+
+import io.github.neo4jstreams.value.JsonObject;
+import io.github.neo4jstreams.value.TypedJson;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What becomes the key of a change event's message, and so decides its partition and what compaction keeps. */
+public enum KeyFormat {
+    /** {@code {"keys": …}} with the entity's key properties; no key for an entity without any. */
+    ENTITY_KEYS {
+        @Override
+        public JsonObject format(ChangeEvent change, JsonObject value) {
+            return isEmpty(change.keys()) ? null : single("keys", sorted(TypedJson.wrap(change.keys())));
+        }
+    },
+    /** {@code {"elementId": …}}. */
+    ELEMENT_ID {
+        @Override
+        public JsonObject format(ChangeEvent change, JsonObject value) {
+            return single("elementId", change.elementId());
+        }
+    },
+    /** The same as the value. */
+    WHOLE_VALUE {
+        @Override
+        public JsonObject format(ChangeEvent change, JsonObject value) {
+            return value;
+        }
+    },
+    /** No key. */
+    NONE {
+        @Override
+        public JsonObject format(ChangeEvent change, JsonObject value) {
+            return null;
+        }
+    };
+
+    /**
+     * @param change the event
+     * @param value  its value, already formatted
+     * @return the key, or null for none; equal keys print alike
+     */
+    public abstract JsonObject format(ChangeEvent change, JsonObject value);
+
+    private static JsonObject single(String name, Object value) {
+        JsonObject key = new JsonObject();
+        key.put(name, value);
+        return key;
+    }
+
+    private static boolean isEmpty(Object keys) {
+        return keys == null
+                || keys instanceof Map<?, ?> map && map.isEmpty()
+                || keys instanceof Collection<?> list && list.isEmpty();
+    }
+
+    /** A server may send a map in any order, but the same key must always be the same bytes. */
+    private static Object sorted(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> copy = new TreeMap<>();
+            map.forEach((name, element) -> copy.put((String) name, sorted(element)));
+            return copy;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>(list.size());
+            list.forEach(element -> copy.add(sorted(element)));
+            return copy;
+        }
+        return value;
+    }
+}

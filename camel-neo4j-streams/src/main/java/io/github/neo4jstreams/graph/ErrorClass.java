@@ -1,0 +1,78 @@
+package io.github.neo4jstreams.graph;
+
+import java.util.Set;
+import org.neo4j.driver.exceptions.AuthenticationException;
+import org.neo4j.driver.exceptions.ClientException;
+import org.neo4j.driver.exceptions.FatalDiscoveryException;
+import org.neo4j.driver.exceptions.Neo4jException;
+import org.neo4j.driver.exceptions.RetryableException;
+import org.neo4j.driver.exceptions.SecurityException;
+import org.neo4j.driver.exceptions.UnsupportedFeatureException;
+import org.neo4j.driver.exceptions.UntrustedServerException;
+
+/** What an error means for whoever waits for the outcome. The one place that decides it. */
+public enum ErrorClass {
+    /** The server, its leader or the way to them: wait, and do the same again. */
+    INFRASTRUCTURE,
+    /** What was sent: the same again gives the same error. */
+    DATA,
+    /** What was configured, here or on the server: nothing goes on until somebody mends it. */
+    CONFIGURATION;
+
+    /** Client errors by name that are the cluster's condition and not the client's mistake. */
+    private static final Set<String> CONDITIONS = Set.of(
+            "Neo.ClientError.Cluster.NotALeader",
+            "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
+            "Neo.ClientError.Security.AuthorizationExpired",
+            "Neo.ClientError.Security.TokenExpired");
+
+    /** Client errors by name that no message can cause and no message can mend. */
+    private static final Set<String> MISTAKES = Set.of(
+            "Neo.ClientError.Statement.SyntaxError",
+            "Neo.ClientError.Statement.AccessMode",
+            "Neo.ClientError.Statement.UnsupportedAdministrationCommand",
+            "Neo.ClientError.Procedure.ProcedureNotFound",
+            "Neo.ClientError.Database.DatabaseNotFound",
+            "Neo.ClientError.Request.Invalid");
+
+    public static ErrorClass of(Throwable error) {
+        if (error instanceof RetryableException) {
+            return INFRASTRUCTURE;
+        }
+        if (error instanceof ConfigurationException
+                || error instanceof AuthenticationException
+                || error instanceof UntrustedServerException
+                || error instanceof UnsupportedFeatureException
+                || error instanceof FatalDiscoveryException) {
+            return CONFIGURATION;
+        }
+        return error instanceof Neo4jException answer ? ofAnswer(answer) : DATA;
+    }
+
+    private static ErrorClass ofAnswer(Neo4jException answer) {
+        String code = answer.code() == null ? "" : answer.code();
+        if (CONDITIONS.contains(code) || code.startsWith("Neo.TransientError.") || isOldNotALeader(answer)) {
+            return INFRASTRUCTURE;
+        }
+        if (MISTAKES.contains(code) || answer instanceof SecurityException || code.startsWith("Neo.ClientError.Security.")) {
+            return CONFIGURATION;
+        }
+        if (code.startsWith("Neo.DatabaseError.") && !code.startsWith("Neo.DatabaseError.Statement.")) {
+            // the server is at its end, not the message: a full disk, a broken log
+            return INFRASTRUCTURE;
+        }
+        if (answer.getClass() == ClientException.class && code.equals("N/A") && isPoolExhausted(answer)) {
+            return INFRASTRUCTURE;
+        }
+        return DATA;
+    }
+
+    /** 3.5 has no code for a leader that stepped down while a transaction was open. */
+    private static boolean isOldNotALeader(Neo4jException answer) {
+        return String.valueOf(answer.getMessage()).contains("Should only attempt to take locks when leader");
+    }
+
+    private static boolean isPoolExhausted(Neo4jException answer) {
+        return String.valueOf(answer.getMessage()).startsWith("Unable to acquire connection from the pool");
+    }
+}

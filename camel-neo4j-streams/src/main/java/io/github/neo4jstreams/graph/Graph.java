@@ -1,0 +1,197 @@
+package io.github.neo4jstreams.graph;
+
+import io.github.neo4jstreams.cypher.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.neo4j.driver.Bookmark;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.SessionConfig;
+import org.neo4j.driver.Transaction;
+import org.neo4j.driver.TransactionConfig;
+import org.neo4j.driver.exceptions.ClientException;
+
+/**
+ * One database, wherever its leader is. Every transaction is explicit and says whether it writes, so that the routing
+ * driver takes writes to the leader; elections and outages are waited out and the transaction is done again.
+ * Thread-safe; blocks, so never to be called from the driver's own threads.
+ */
+public final class Graph implements AutoCloseable {
+
+    private final Connection connection;
+    private final GraphSettings settings;
+    private final Outage outage;
+    private final Retry retry;
+    private volatile ServerInfo server;
+
+    /** @param connection closed with this graph */
+    public Graph(Connection connection, GraphSettings settings) {
+        this.connection = connection;
+        this.settings = settings;
+        this.outage = new Outage(connection.address());
+        this.retry = new Retry(outage);
+    }
+
+    /**
+     * First contact: who answers, which database this is, and whether the connection is of the right kind for it. Asked
+     * once; later calls return what was found.
+     *
+     * @param mode     where the transactions that follow will go
+     * @param patience how long to wait for a server, or null for as long as it takes
+     * @throws ConfigurationException if the connection can't do what it is configured for
+     */
+    public ServerInfo contact(AccessMode mode, Duration patience) {
+        if (server == null) {
+            server = retry.call(
+                    patience, () -> FirstContact.make(connection, settings, sessionConfig(mode, List.of(), null)));
+        }
+        return server;
+    }
+
+    /** The same with the patience of every other call. */
+    public ServerInfo contact(AccessMode mode) {
+        return contact(mode, settings.retryTimeout());
+    }
+
+    /**
+     * Runs the work in one transaction and commits it. After an outage it is run again from the start, also when the
+     * connection broke while the server committed: work that must not be done twice has to notice by itself.
+     *
+     * @param statements may be called more than once
+     * @throws org.neo4j.driver.exceptions.Neo4jException the driver's own error, after the patience is over or at once if
+     *                                                    trying again is of no use
+     */
+    public <T> Committed<T> transact(Work work, Function<GraphTransaction, T> statements) {
+        ServerInfo contacted = contact(work.mode());
+        return retry.call(settings.retryTimeout(), () -> attempt(contacted, work, statements));
+    }
+
+    private <T> Committed<T> attempt(ServerInfo contacted, Work work, Function<GraphTransaction, T> statements) {
+        try (Session session = session(contacted, work)) {
+            GraphTransaction running;
+            T result;
+            try (Transaction transaction = session.beginTransaction(transactionConfig(work))) {
+                running = new GraphTransaction(transaction);
+                result = statements.apply(running);
+                transaction.commit();
+            }
+            return new Committed<>(result, running.counters().toMap(), bookmarks(session));
+        }
+    }
+
+    /**
+     * Runs one statement in a transaction that the server itself begins and ends, as {@code CALL {…} IN TRANSACTIONS}
+     * needs it. Never tried again: part of it may be done.
+     */
+    public <T> Committed<T> autoCommit(Work work, Function<GraphTransaction, T> statement) {
+        ServerInfo contacted = contact(work.mode());
+        try (Session session = session(contacted, work)) {
+            TransactionConfig config = transactionConfig(work);
+            GraphTransaction running = new GraphTransaction(new AutoCommitRunner(session, config));
+            T result = statement.apply(running);
+            return new Committed<>(result, running.counters().toMap(), bookmarks(session));
+        }
+    }
+
+    /** Begins to read rows that the caller takes at its own pace and must close. */
+    public RowStream stream(Work work, Statement statement) {
+        ServerInfo contacted = contact(work.mode());
+        return retry.call(settings.retryTimeout(), () -> {
+            Session session = session(contacted, work);
+            try {
+                Transaction transaction = session.beginTransaction(transactionConfig(work));
+                return new RowStream(
+                        session, transaction, transaction.run(statement.text(), statement.parameters()));
+            } catch (RuntimeException e) {
+                session.close();
+                throw e;
+            }
+        });
+    }
+
+    /**
+     * The index of the first of the statements that the server can compile; nothing is run.
+     *
+     * @throws ClientException what the server says of the last one if it can compile none
+     */
+    public int firstThatCompiles(AccessMode mode, List<Statement> candidates) {
+        ClientException refusal = null;
+        for (int i = 0; i < candidates.size(); i++) {
+            Statement explained = candidates.get(i).explained();
+            try {
+                // a transaction each: a statement that doesn't compile ends the one it is in
+                transact(new Work(mode, Map.of(), List.of()), tx -> {
+                    tx.run(explained);
+                    return null;
+                });
+                return i;
+            } catch (ClientException e) {
+                if (!isAboutTheText(e)) {
+                    throw e;
+                }
+                refusal = e;
+            }
+        }
+        throw refusal == null ? new IllegalArgumentException("No candidates") : refusal;
+    }
+
+    private static boolean isAboutTheText(ClientException e) {
+        return String.valueOf(e.code()).startsWith("Neo.ClientError.Statement.");
+    }
+
+    /** Since when an outage is being waited out, if one is. */
+    public Optional<Instant> waitingSince() {
+        return Optional.ofNullable(outage.since());
+    }
+
+    /** Whoever waits for the server gives up now, with the error that it waits out. */
+    public void stopWaiting() {
+        retry.stop();
+    }
+
+    @Override
+    public void close() {
+        stopWaiting();
+        connection.close();
+    }
+
+    private Session session(ServerInfo contacted, Work work) {
+        return connection.driver().session(sessionConfig(work.mode(), work.bookmarks(), contacted));
+    }
+
+    private SessionConfig sessionConfig(AccessMode mode, List<String> bookmarks, ServerInfo contacted) {
+        SessionConfig.Builder config = SessionConfig.builder()
+                .withDefaultAccessMode(mode.toDriver())
+                .withBookmarkManager(connection.bookmarks());
+        String database = contacted == null ? settings.database() : contacted.database();
+        if (database != null) {
+            config.withDatabase(database);
+        }
+        if (settings.impersonatedUser() != null) {
+            config.withImpersonatedUser(settings.impersonatedUser());
+        }
+        if (!bookmarks.isEmpty()) {
+            config.withBookmarks(bookmarks.stream().map(Bookmark::from).collect(Collectors.toList()));
+        }
+        return config.build();
+    }
+
+    private TransactionConfig transactionConfig(Work work) {
+        TransactionConfig.Builder config = TransactionConfig.builder();
+        if (!work.metadata().isEmpty()) {
+            config.withMetadata(work.metadata());
+        }
+        if (settings.transactionTimeout() != null) {
+            config.withTimeout(settings.transactionTimeout());
+        }
+        return config.build();
+    }
+
+    private static List<String> bookmarks(Session session) {
+        return session.lastBookmarks().stream().map(Bookmark::value).collect(Collectors.toList());
+    }
+}

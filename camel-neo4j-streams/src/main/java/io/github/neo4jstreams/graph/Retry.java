@@ -1,0 +1,72 @@
+package io.github.neo4jstreams.graph;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Does the same again while the infrastructure is to blame. The driver's own retry would do it as well, but prints a stack
+ * trace each time, can't be stopped, and retries for all sessions alike. Thread-safe.
+ */
+final class Retry {
+
+    private static final long FIRST_PAUSE_MS = 100;
+    private static final long LONGEST_PAUSE_MS = 2_000;
+
+    private final Outage outage;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    Retry(Outage outage) {
+        this.outage = outage;
+    }
+
+    /**
+     * @param patience how long to go on, or null for as long as it takes
+     * @throws RuntimeException the last error, when it is no longer the infrastructure's, patience is over, or
+     *                          {@link #stop()} was called
+     */
+    <T> T call(Duration patience, Supplier<T> attempt) {
+        long began = System.nanoTime();
+        long pause = FIRST_PAUSE_MS;
+        while (true) {
+            try {
+                T result = attempt.get();
+                outage.over();
+                return result;
+            } catch (RuntimeException error) {
+                if (ErrorClass.of(error) != ErrorClass.INFRASTRUCTURE || stopped.getCount() == 0) {
+                    throw error;
+                }
+                outage.began(error, patience);
+                long left = patience == null
+                        ? Long.MAX_VALUE
+                        : patience.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+                if (left <= 0 || stoppedWithin(Math.min(jitter(pause), left))) {
+                    throw error;
+                }
+                pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+            }
+        }
+    }
+
+    /** Ends all waiting, now and later: what is being tried may still succeed. */
+    void stop() {
+        stopped.countDown();
+    }
+
+    private boolean stoppedWithin(long millis) {
+        try {
+            return stopped.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Many clients that lost the same leader must not all come back at the same moment. */
+    private static long jitter(long millis) {
+        return millis + ThreadLocalRandom.current().nextLong(-millis / 5, millis / 5 + 1);
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.neo4jstreams.source;
+
+import java.util.Optional;
+
+/** Where cursors are kept. Thread-safe. */
+public interface CursorStore {
+
+    /** The cursor of this name, if there has ever been one. */
+    Optional<String> load(String name);
+
+    /**
+     * Moves a cursor.
+     *
+     * @param name     of the cursor
+     * @param expected what it was when we last looked, or null if there was none
+     * @param cursor   what it is to be
+     * @throws CursorMovedException if it is not what was expected: somebody else reads under the same name
+     */
+    void save(String name, String expected, String cursor);
+
+    /** Whether each save costs so much, or leaves such traces, that a source which reads nothing should save seldom. */
+    default boolean costly() {
+        return false;
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.neo4jstreams.source;
+
+import io.github.neo4jstreams.cypher.Names;
+import io.github.neo4jstreams.cypher.Statement;
+import io.github.neo4jstreams.graph.AccessMode;
+import io.github.neo4jstreams.graph.ConfigurationException;
+import io.github.neo4jstreams.graph.Graph;
+import io.github.neo4jstreams.graph.Work;
+import io.github.neo4jstreams.value.JsonObject;
+import io.github.neo4jstreams.value.Parameters;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rows of a query, run again and again with {@code $lastCheck}: the highest value of the streaming property so far.
+ *
+ * <p>Rows that share a value need not come in the same poll, so a value is asked for again and what was handed over before
+ * is left out, see {@link RowCursor}. The rows are sorted and limited on the server where it can wrap a query.
+ */
+public final class QuerySource implements Source {
+
+    /**
+     * What to read.
+     *
+     * @param cursorName        under which the cursor is kept
+     * @param startFrom         where to begin without a cursor
+     * @param startFromValue    first value of {@code $lastCheck}, with {@link StartFrom#VALUE}
+     * @param query             the user's read query
+     * @param streamingProperty column by which it moves on; null if each poll reads everything
+     */
+    public record Settings(
+            String cursorName, StartFrom startFrom, Object startFromValue, String query, String streamingProperty) {}
+
+    private static final String LAST_CHECK = "lastCheck";
+    private static final String LIMIT = "__limit";
+
+    private final Graph graph;
+    private final Settings settings;
+    private final SavedCursor cursor;
+    private Form form;
+
+    public QuerySource(Graph graph, CursorStore cursors, Settings settings) {
+        this.graph = graph;
+        this.settings = settings;
+        this.cursor = new SavedCursor(cursors, settings.cursorName());
+    }
+
+    /** @param sorted whether the server sorts and limits the rows */
+    private record Form(String text, boolean sorted) {}
+
+    @Override
+    public Batch poll(int limit) {
+        if (form == null) {
+            form = chooseForm();
+        }
+        return settings.streamingProperty() == null ? pollEverything() : pollNew(limit);
+    }
+
+    /** Without a streaming property there is nothing to move on by: every poll hands over every row. */
+    private Batch pollEverything() {
+        List<SourceRecord> records = read(Map.of()).stream()
+                .map(row -> new SourceRecord(null, row, Optional.empty()))
+                .toList();
+        return new Batch(records, count -> null);
+    }
+
+    private Batch pollNew(int limit) {
+        RowCursor position = cursor.get().map(RowCursor::parse).orElseGet(this::begin);
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put(LAST_CHECK, Parameters.of(position.lastCheck()));
+        if (form.sorted()) {
+            // as many more as may be old acquaintances, or they could fill every poll to come
+            parameters.put(LIMIT, (long) limit + position.remembered());
+        }
+        List<JsonObject> rows = read(parameters);
+        if (!form.sorted()) {
+            rows.forEach(this::streamingValue);
+            rows.sort(Comparator.comparing(this::streamingValue, RowCursor.ORDER));
+        }
+        RowCursor.Progress progress = position.progress();
+        List<SourceRecord> records = new ArrayList<>();
+        for (JsonObject row : rows) {
+            if (records.size() == limit) {
+                break;
+            }
+            if (progress.isNew(streamingValue(row), row)) {
+                records.add(new SourceRecord(null, row, Optional.empty()));
+            }
+        }
+        return new Batch(records, count -> progress.cursorAfter(count).print());
+    }
+
+    private RowCursor begin() {
+        RowCursor start = RowCursor.startingAfter(
+                switch (settings.startFrom()) {
+                    case NOW -> System.currentTimeMillis();
+                    case EARLIEST -> -1L;
+                    case VALUE -> settings.startFromValue();
+                });
+        cursor.set(start.print());
+        return start;
+    }
+
+    private Object streamingValue(JsonObject row) {
+        Object value = row.get(settings.streamingProperty());
+        if (value == null) {
+            throw new ConfigurationException(
+                    row.containsKey(settings.streamingProperty())
+                            ? "The query returned a row whose streamingProperty '" + settings.streamingProperty()
+                                    + "' is null. Filter such rows: they have no place in the order"
+                            : "The query returns no column '" + settings.streamingProperty()
+                                    + "', which streamingProperty names; it returns " + row.keySet());
+        }
+        return value;
+    }
+
+    private List<JsonObject> read(Map<String, Object> parameters) {
+        return graph.transact(Work.READ, tx -> tx.rows(new Statement(form.text(), parameters)))
+                .result();
+    }
+
+    private Form chooseForm() {
+        graph.contact(AccessMode.READ);
+        String query = settings.query().strip();
+        query = query.endsWith(";") ? query.substring(0, query.length() - 1) : query;
+        List<Form> forms = new ArrayList<>();
+        if (settings.streamingProperty() != null) {
+            String tail = "\n}\nRETURN * ORDER BY " + Names.quote(settings.streamingProperty()) + " LIMIT $" + LIMIT;
+            forms.add(new Form("CALL () {\n" + query + tail, true)); // 5.23 and later
+            forms.add(new Form("CALL {\n" + query + tail, true)); // 4.1 and later
+        }
+        forms.add(new Form(query, false));
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put(LAST_CHECK, null);
+        parameters.put(LIMIT, 1L);
+        return forms.get(graph.firstThatCompiles(
+                AccessMode.READ,
+                forms.stream()
+                        .map(candidate -> new Statement(candidate.text(), parameters))
+                        .toList()));
+    }
+
+    @Override
+    public void processed(Batch batch, int count) {
+        cursor.moveOn(batch, count);
+    }
+
+    @Override
+    public void flush() {
+        cursor.keep();
+    }
+}

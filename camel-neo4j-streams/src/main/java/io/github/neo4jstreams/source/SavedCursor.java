@@ -1,0 +1,80 @@
+package io.github.neo4jstreams.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A cursor as one source holds it: where it is, what of that is kept, and when it was. */
+final class SavedCursor {
+
+    /** How old a kept cursor may grow while nothing is read; far below any retention of a log. */
+    private static final Duration IDLE_SAVE_INTERVAL = Duration.ofSeconds(10);
+
+    private final CursorStore store;
+    private final String name;
+    private String current;
+    private String kept;
+    private Instant keptAt = Instant.MIN;
+
+    SavedCursor(CursorStore store, String name) {
+        this.store = store;
+        this.name = name;
+    }
+
+    /** Where to go on, if there is a cursor. */
+    Optional<String> get() {
+        if (current == null) {
+            kept = store.load(name).orElse(null);
+            current = kept;
+        }
+        return Optional.ofNullable(current);
+    }
+
+    /** Moves on to after the records of a batch that were processed. */
+    void moveOn(Batch batch, int processed) {
+        if (processed == 0 && !batch.records().isEmpty()) {
+            return;
+        }
+        String cursor = batch.cursorAfter().apply(processed);
+        if (cursor == null) {
+            return;
+        }
+        if (batch.records().isEmpty()) {
+            drift(cursor);
+        } else {
+            set(cursor);
+        }
+    }
+
+    /** Moves to a place, and keeps it at once. */
+    void set(String cursor) {
+        current = cursor;
+        keep();
+    }
+
+    /**
+     * Moves on although nothing was read: kept now and then, for a cursor that is kept in the graph is itself a change,
+     * and would never let the log come to rest.
+     */
+    private void drift(String cursor) {
+        current = cursor;
+        if (!store.costly() || keptAt.plus(IDLE_SAVE_INTERVAL).isBefore(Instant.now())) {
+            keep();
+        }
+    }
+
+    void keep() {
+        if (current == null || current.equals(kept)) {
+            return;
+        }
+        try {
+            store.save(name, kept, current);
+        } catch (CursorMovedException e) {
+            // look again before the next step
+            current = null;
+            throw e;
+        }
+        kept = current;
+        keptAt = Instant.now();
+    }
+}

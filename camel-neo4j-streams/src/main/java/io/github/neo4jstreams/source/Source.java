@@ -1,0 +1,29 @@
+package io.github.neo4jstreams.source;
+
+/**
+ * Something that is read in steps. Whoever reads says after each step how far it got; what was read beyond that is read
+ * again. Not thread-safe: one reader at a time.
+ */
+public interface Source {
+
+    /**
+     * Reads on after the last record that was {@link #processed}.
+     *
+     * @param limit most records to read, one at least
+     * @throws io.github.neo4jstreams.graph.ConfigurationException if only the user can make this work
+     * @throws org.neo4j.driver.exceptions.Neo4jException          the driver's own error, after its retries
+     */
+    Batch poll(int limit);
+
+    /**
+     * Moves the cursor.
+     *
+     * @param batch what was polled last
+     * @param count how many of its records, from the first on, have been handed over for good
+     * @throws CursorMovedException if somebody else moved it since
+     */
+    void processed(Batch batch, int count);
+
+    /** Keeps the cursor where it is, also when that was put off. */
+    void flush();
+}

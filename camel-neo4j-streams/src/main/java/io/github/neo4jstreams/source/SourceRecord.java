@@ -1,0 +1,14 @@
+package io.github.neo4jstreams.source;
+
+import io.github.neo4jstreams.event.ChangeEvent;
+import io.github.neo4jstreams.value.JsonObject;
+import java.util.Optional;
+
+/**
+ * One message to be.
+ *
+ * @param key    null for none
+ * @param value  the row, or the change event in its wire format
+ * @param change the event it was made from, if it is one
+ */
+public record SourceRecord(JsonObject key, JsonObject value, Optional<ChangeEvent> change) {}
