@@ -97,6 +97,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "maxConnectionLifetime": target.getConfiguration().setMaxConnectionLifetime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxconnectionpoolsize":
         case "maxConnectionPoolSize": target.getConfiguration().setMaxConnectionPoolSize(property(camelContext, int.class, value)); return true;
+        case "maxmessagesperpoll":
+        case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "oncursorlost":
         case "onCursorLost": target.setOnCursorLost(property(camelContext, io.github.neo4jstreams.source.OnCursorLost.class, value)); return true;
         case "operations": target.setOperations(property(camelContext, java.lang.String.class, value)); return true;
@@ -242,6 +244,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "maxConnectionLifetime": return long.class;
         case "maxconnectionpoolsize":
         case "maxConnectionPoolSize": return int.class;
+        case "maxmessagesperpoll":
+        case "maxMessagesPerPoll": return int.class;
         case "oncursorlost":
         case "onCursorLost": return io.github.neo4jstreams.source.OnCursorLost.class;
         case "operations": return java.lang.String.class;
@@ -383,6 +387,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "maxConnectionLifetime": return target.getConfiguration().getMaxConnectionLifetime();
         case "maxconnectionpoolsize":
         case "maxConnectionPoolSize": return target.getConfiguration().getMaxConnectionPoolSize();
+        case "maxmessagesperpoll":
+        case "maxMessagesPerPoll": return target.getMaxMessagesPerPoll();
         case "oncursorlost":
         case "onCursorLost": return target.getOnCursorLost();
         case "operations": return target.getOperations();

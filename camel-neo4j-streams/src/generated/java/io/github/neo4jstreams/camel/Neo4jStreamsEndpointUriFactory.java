@@ -23,7 +23,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(74);
+        Set<String> props = new HashSet<>(75);
         props.add("accessMode");
         props.add("allowDirect");
         props.add("allowQueryFromMessage");
@@ -63,6 +63,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("livenessCheckTimeout");
         props.add("maxConnectionLifetime");
         props.add("maxConnectionPoolSize");
+        props.add("maxMessagesPerPoll");
         props.add("onCursorLost");
         props.add("operations");
         props.add("outputType");

@@ -1,14 +1,18 @@
 package io.github.neo4jstreams.camel;
 
+import io.github.neo4jstreams.cypher.Statement;
 import io.github.neo4jstreams.graph.AccessMode;
+import io.github.neo4jstreams.graph.ConfigurationException;
 import io.github.neo4jstreams.graph.ErrorClass;
 import io.github.neo4jstreams.graph.Graph;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.StatefulService;
 import org.apache.camel.spi.RouteIdAware;
-import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * What the producers share: a graph, first contact as soon as they start, and threads that wait for the database so that
  * the caller's don't have to. An exchange goes on with one of these threads, never with the driver's.
  */
-abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAware, ShutdownPrepared {
+abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(GraphProducer.class);
 
@@ -38,10 +42,26 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
 
     abstract AccessMode mode();
 
+    /**
+     * The index of the first statement that the server can compile.
+     *
+     * @throws ConfigurationException if it can compile none: the user's Cypher is wrong
+     */
+    final int compiling(Graph with, List<Statement> candidates) {
+        try {
+            return with.firstThatCompiles(mode(), candidates);
+        } catch (RuntimeException e) {
+            if (ErrorClass.of(e) == ErrorClass.INFRASTRUCTURE || e instanceof ConfigurationException) {
+                throw e;
+            }
+            throw new ConfigurationException("the option 'query' can't be compiled by the server: " + e.getMessage(), e);
+        }
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        graph = endpoint.openGraph();
+        graph = endpoint.openGraph(this::isUnwanted);
         endpoint.getComponent().workers().execute(this::firstContact);
     }
 
@@ -100,12 +120,18 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
         }
     }
 
-    /** The route is about to stop: nobody waits for a server any more. */
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!suspendOnly && graph != null) {
-            graph.stopWaiting();
+    /**
+     * Camel stops a producer only after its exchanges are done, and these may wait for a server: so whether anybody still
+     * wants them is seen from the consumer that the route begins with, which is stopped first.
+     */
+    private boolean isUnwanted() {
+        if (!isRunAllowed() || endpoint.getCamelContext().isStopping()) {
+            return true;
         }
+        Route route = routeId == null ? null : endpoint.getCamelContext().getRoute(routeId);
+        return route != null
+                && route.getConsumer() instanceof StatefulService consumer
+                && (consumer.isStopping() || consumer.isStopped() || consumer.isSuspending() || consumer.isSuspended());
     }
 
     @Override

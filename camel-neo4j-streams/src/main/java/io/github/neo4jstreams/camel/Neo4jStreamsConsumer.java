@@ -27,14 +27,13 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
     /** Header from which camel-kafka takes the key. */
     private static final String KAFKA_KEY = "kafka.KEY";
 
-    private static final int DEFAULT_MAX_MESSAGES_PER_POLL = 1000;
-
     private static final Logger LOG = LoggerFactory.getLogger(Neo4jStreamsConsumer.class);
 
     private final Neo4jStreamsEndpoint endpoint;
     private final Function<Graph, Source> sourceOver;
     private Graph graph;
     private Source source;
+    private boolean refused;
 
     Neo4jStreamsConsumer(Neo4jStreamsEndpoint endpoint, Processor processor, Function<Graph, Source> sourceOver) {
         super(endpoint, processor);
@@ -45,7 +44,9 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStart() throws Exception {
-        graph = endpoint.openGraph();
+        refused = false;
+        maxMessagesPerPoll = endpoint.getMaxMessagesPerPoll();
+        graph = endpoint.openGraph(() -> !isPollAllowed());
         source = sourceOver.apply(graph);
         super.doStart();
     }
@@ -54,14 +55,18 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
     protected int poll() throws Exception {
         shutdownRunningTask = null;
         pendingExchanges = 0;
+        if (refused) {
+            // the route is on its way to stop
+            return 0;
+        }
         try {
             graph.contact(AccessMode.READ, null);
-            int limit = maxMessagesPerPoll > 0 ? maxMessagesPerPoll : DEFAULT_MAX_MESSAGES_PER_POLL;
-            Batch batch = source.poll(limit);
+            Batch batch = source.poll(maxMessagesPerPoll);
             forceConsumerAsReady();
             return process(batch);
         } catch (RuntimeException e) {
             if (ErrorClass.of(e) == ErrorClass.CONFIGURATION) {
+                refused = true;
                 RouteStop.of(endpoint.getCamelContext(), getRouteId(), endpoint.shortName(), e);
             }
             throw e;
@@ -144,14 +149,6 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         if (change.metadata("txCommitTime") instanceof ZonedDateTime committed) {
             message.setHeader(Neo4jStreamsConstants.COMMIT_TIME, committed);
             message.setHeader(Exchange.MESSAGE_TIMESTAMP, committed.toInstant().toEpochMilli());
-        }
-    }
-
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        super.prepareShutdown(suspendOnly, forced);
-        if (!suspendOnly) {
-            graph.stopWaiting();
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.neo4jstreams.source.OnCursorLost;
 import io.github.neo4jstreams.source.StartFrom;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -196,6 +197,12 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
                     + " it.")
     private ValueFormat valueFormat = ValueFormat.CHANGE_EVENT;
 
+    @UriParam(label = "consumer", defaultValue = "1000")
+    @Metadata(
+            description = "Most changes or rows that are read at once; they are then handed over one by one. The cursor is"
+                    + " saved after each such step, and where an exchange failed.")
+    private int maxMessagesPerPoll = 1000;
+
     @UriParam(label = "consumer")
     @Metadata(
             description = "Column of query by which it moves on; $lastCheck is its highest value so far. Required when the"
@@ -285,12 +292,16 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
         StrategyOptions.validate(this, parsedStrategy);
     }
 
-    /** A graph of its own over the shared driver; whoever asks must close it. */
-    Graph openGraph() {
+    /**
+     * A graph of its own over the shared driver; whoever asks must close it.
+     *
+     * @param unwanted whether whoever asks has stopped, and nobody is to wait for a server any more
+     */
+    Graph openGraph(BooleanSupplier unwanted) {
         Connection connection = configuration.getDriver() != null
                 ? getComponent().connections().over(configuration.getDriver())
                 : getComponent().connections().open(configuration.toConnectionSettings());
-        return new Graph(connection, configuration.toGraphSettings());
+        return new Graph(connection, configuration.toGraphSettings(), unwanted);
     }
 
     /** For logs: without options, which may be long and are nobody's business. */
@@ -539,6 +550,14 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
 
     public void setValueFormat(ValueFormat valueFormat) {
         this.valueFormat = valueFormat;
+    }
+
+    public int getMaxMessagesPerPoll() {
+        return maxMessagesPerPoll;
+    }
+
+    public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
+        this.maxMessagesPerPoll = maxMessagesPerPoll;
     }
 
     public String getStreamingProperty() {

@@ -35,7 +35,7 @@ final class PollExceptionHandler implements ExceptionHandler {
         if (exchange != null) {
             unexpected.handleException(message, exchange, exception);
         } else if (ErrorClass.of(exception) == ErrorClass.INFRASTRUCTURE) {
-            LOG.warn("{}: the server is still not back ({}); trying again", endpoint, exception.getMessage());
+            LOG.warn("{}: the server is still not back ({}); trying again", endpoint, ErrorClass.oneLine(exception));
         } else if (ErrorClass.of(exception) == ErrorClass.CONFIGURATION) {
             // the one line was written when the route was stopped
             LOG.debug("{}", message, exception);

@@ -37,7 +37,7 @@ class QueryProducer extends GraphProducer {
     @Override
     void prepare(Graph with) {
         if (query != null && endpoint.getTransactionMode() == Neo4jStreamsEndpoint.TransactionMode.MANAGED) {
-            with.firstThatCompiles(mode(), List.of(Statement.of(query)));
+            compiling(with, List.of(Statement.of(query)));
         }
     }
 

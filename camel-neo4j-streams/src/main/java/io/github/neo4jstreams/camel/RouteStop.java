@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.camel;
 
+import io.github.neo4jstreams.graph.ErrorClass;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,10 +15,10 @@ final class RouteStop {
     /** @param routeId null for a producer outside of routes, which then fails exchange by exchange */
     static void of(CamelContext context, String routeId, String endpoint, RuntimeException cause) {
         if (routeId == null || context.getRoute(routeId) == null) {
-            LOG.error("{} can't work: {}", endpoint, cause.getMessage());
+            LOG.error("{} can't work: {}", endpoint, ErrorClass.oneLine(cause));
             return;
         }
-        LOG.error("Route {} is stopped, {} can't work: {}", routeId, endpoint, cause.getMessage());
+        LOG.error("Route {} is stopped, {} can't work: {}", routeId, endpoint, ErrorClass.oneLine(cause));
         // from a thread of its own: a route can't wait for the thread that stops it
         Thread stopper = new Thread(() -> stop(context, routeId, cause), "Neo4jStreams-stop-" + routeId);
         stopper.setDaemon(true);

@@ -39,7 +39,7 @@ class SinkProducer extends GraphProducer {
 
     @Override
     void prepare(Graph with) {
-        strategy = definition.prepare(candidates -> with.firstThatCompiles(AccessMode.WRITE, candidates));
+        strategy = definition.prepare(candidates -> compiling(with, candidates));
     }
 
     @Override

@@ -21,7 +21,7 @@ enum Strategy {
                     "bindTimestampAs",
                     "txMetadata.")),
     QUERY(
-            Set.of("query", "streamingProperty", "cursorName", "cursorRepository", "startFrom", "startFromValue"),
+            Set.of("query", "streamingProperty", "cursorName", "cursorRepository", "startFrom", "startFromValue", "maxMessagesPerPoll"),
             Set.of("query", "accessMode", "transactionMode", "outputType", "allowQueryFromMessage", "param.", "txMetadata.")),
     CDC(
             Set.of(
@@ -37,7 +37,8 @@ enum Strategy {
                     "cursorRepository",
                     "startFrom",
                     "startFromValue",
-                    "onCursorLost"),
+                    "onCursorLost",
+                    "maxMessagesPerPoll"),
             Set.of());
 
     private final Set<String> consumerOptions;

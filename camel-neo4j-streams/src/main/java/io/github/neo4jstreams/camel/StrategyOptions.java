@@ -58,6 +58,10 @@ final class StrategyOptions {
             }
             case CDC -> selection(endpoint);
         }
+        if (endpoint.getMaxMessagesPerPoll() < 1) {
+            throw new IllegalArgumentException("maxMessagesPerPoll=" + endpoint.getMaxMessagesPerPoll()
+                    + " must be 1 at least: what is read at once must fit into memory");
+        }
         if (endpoint.getCursorName() != null && endpoint.getCursorName().isBlank()) {
             throw new IllegalArgumentException("cursorName is blank");
         }

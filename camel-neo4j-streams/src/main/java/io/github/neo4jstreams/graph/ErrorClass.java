@@ -33,6 +33,7 @@ public enum ErrorClass {
             "Neo.ClientError.Statement.UnsupportedAdministrationCommand",
             "Neo.ClientError.Procedure.ProcedureNotFound",
             "Neo.ClientError.Database.DatabaseNotFound",
+            "Neo.DatabaseError.ChangeDataCapture.Disabled",
             "Neo.ClientError.Request.Invalid");
 
     public static ErrorClass of(Throwable error) {
@@ -57,7 +58,9 @@ public enum ErrorClass {
         if (MISTAKES.contains(code) || answer instanceof SecurityException || code.startsWith("Neo.ClientError.Security.")) {
             return CONFIGURATION;
         }
-        if (code.startsWith("Neo.DatabaseError.") && !code.startsWith("Neo.DatabaseError.Statement.")) {
+        if (code.startsWith("Neo.DatabaseError.")
+                && !code.startsWith("Neo.DatabaseError.Statement.")
+                && !code.startsWith("Neo.DatabaseError.ChangeDataCapture.")) {
             // the server is at its end, not the message: a full disk, a broken log
             return INFRASTRUCTURE;
         }
@@ -65,6 +68,13 @@ public enum ErrorClass {
             return INFRASTRUCTURE;
         }
         return DATA;
+    }
+
+    /** The first line of what an error says: servers add the statement and a caret below it. */
+    public static String oneLine(Throwable error) {
+        String message = String.valueOf(error.getMessage()).strip();
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end).stripTrailing();
     }
 
     /** 3.5 has no code for a leader that stepped down while a transaction was open. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.neo4j.driver.Bookmark;
@@ -27,13 +28,18 @@ public final class Graph implements AutoCloseable {
     private final Outage outage;
     private final Retry retry;
     private volatile ServerInfo server;
+    private volatile boolean closed;
 
-    /** @param connection closed with this graph */
-    public Graph(Connection connection, GraphSettings settings) {
+    /**
+     * @param connection closed with this graph
+     * @param unwanted   whether nobody waits for the server any more: whoever waits then gives up, with the error that it
+     *                   waits out
+     */
+    public Graph(Connection connection, GraphSettings settings, BooleanSupplier unwanted) {
         this.connection = connection;
         this.settings = settings;
         this.outage = new Outage(connection.address());
-        this.retry = new Retry(outage);
+        this.retry = new Retry(outage, () -> closed || unwanted.getAsBoolean());
     }
 
     /**
@@ -148,14 +154,9 @@ public final class Graph implements AutoCloseable {
         return Optional.ofNullable(outage.since());
     }
 
-    /** Whoever waits for the server gives up now, with the error that it waits out. */
-    public void stopWaiting() {
-        retry.stop();
-    }
-
     @Override
     public void close() {
-        stopWaiting();
+        closed = true;
         connection.close();
     }
 

@@ -29,7 +29,7 @@ final class Outage {
             LOG.warn(
                     "Neo4j at {} can't do it now ({}); waiting for it{}",
                     where,
-                    oneLine(error),
+                    error.getClass().getSimpleName() + ": " + ErrorClass.oneLine(error),
                     patience == null ? "" : ", up to " + seconds(patience) + " at a time");
             LOG.debug("Reason of the wait", error);
         }
@@ -48,12 +48,6 @@ final class Outage {
     /** When it began, or null if all is well. */
     Instant since() {
         return since.get();
-    }
-
-    private static String oneLine(RuntimeException error) {
-        String message = String.valueOf(error.getMessage());
-        int end = message.indexOf('\n');
-        return error.getClass().getSimpleName() + ": " + (end < 0 ? message : message.substring(0, end));
     }
 
     private static String seconds(Duration duration) {

@@ -1,9 +1,9 @@
 package io.github.neo4jstreams.graph;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -14,18 +14,22 @@ final class Retry {
 
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 2_000;
+    /** How soon somebody who wants to stop is heard. */
+    private static final long SLICE_MS = 50;
 
     private final Outage outage;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final BooleanSupplier unwanted;
 
-    Retry(Outage outage) {
+    /** @param unwanted whether nobody waits for the outcome any more; asked often while there is something to wait for */
+    Retry(Outage outage, BooleanSupplier unwanted) {
         this.outage = outage;
+        this.unwanted = unwanted;
     }
 
     /**
      * @param patience how long to go on, or null for as long as it takes
-     * @throws RuntimeException the last error, when it is no longer the infrastructure's, patience is over, or
-     *                          {@link #stop()} was called
+     * @throws RuntimeException the last error, when it is no longer the infrastructure's, patience is over, or nobody
+     *                          waits any more
      */
     <T> T call(Duration patience, Supplier<T> attempt) {
         long began = System.nanoTime();
@@ -36,14 +40,14 @@ final class Retry {
                 outage.over();
                 return result;
             } catch (RuntimeException error) {
-                if (ErrorClass.of(error) != ErrorClass.INFRASTRUCTURE || stopped.getCount() == 0) {
+                if (ErrorClass.of(error) != ErrorClass.INFRASTRUCTURE || unwanted.getAsBoolean()) {
                     throw error;
                 }
                 outage.began(error, patience);
                 long left = patience == null
                         ? Long.MAX_VALUE
                         : patience.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-                if (left <= 0 || stoppedWithin(Math.min(jitter(pause), left))) {
+                if (left <= 0 || unwantedWithin(Math.min(jitter(pause), left))) {
                     throw error;
                 }
                 pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
@@ -51,14 +55,16 @@ final class Retry {
         }
     }
 
-    /** Ends all waiting, now and later: what is being tried may still succeed. */
-    void stop() {
-        stopped.countDown();
-    }
-
-    private boolean stoppedWithin(long millis) {
+    private boolean unwantedWithin(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
-            return stopped.await(millis, TimeUnit.MILLISECONDS);
+            for (long left = millis; left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+                if (unwanted.getAsBoolean()) {
+                    return true;
+                }
+                Thread.sleep(Math.min(left, SLICE_MS));
+            }
+            return unwanted.getAsBoolean();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

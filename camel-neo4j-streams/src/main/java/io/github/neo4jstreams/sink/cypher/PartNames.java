@@ -63,7 +63,7 @@ public record PartNames(String value, String key, String headers, String timesta
     }
 
     private static boolean names(String query, String name) {
-        return Pattern.compile("(?<![\\p{javaIdentifierPart}])" + Pattern.quote(name) + "(?![\\p{javaIdentifierPart}])")
+        return Pattern.compile("(?<![\\p{L}\\p{N}_])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}_])")
                 .matcher(query)
                 .find();
     }

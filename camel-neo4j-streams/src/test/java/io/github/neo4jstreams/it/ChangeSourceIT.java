@@ -1,0 +1,271 @@
+package io.github.neo4jstreams.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
+import io.github.neo4jstreams.testbed.CdcMode;
+import io.github.neo4jstreams.testbed.Neo4jServer;
+import io.github.neo4jstreams.testbed.Own;
+import io.github.neo4jstreams.testbed.TestBed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@TestBed
+class ChangeSourceIT {
+
+    static Neo4jServer neo4j;
+
+    private final Received received = new Received();
+
+    @BeforeEach
+    void emptyGraph() {
+        neo4j.wipe();
+    }
+
+    private Routes source(Neo4jServer from, String parameters) throws Exception {
+        return Routes.to(from).bind("received", received).bind("memory", new MemoryStateRepository()).yaml(route(parameters));
+    }
+
+    private Routes source(String parameters) throws Exception {
+        return source(neo4j, parameters);
+    }
+
+    private static String route(String parameters) {
+        return """
+                - route:
+                    id: source
+                    errorHandler:
+                      noErrorHandler: {}
+                    from:
+                      uri: neo4j-streams:cdc
+                      parameters:
+                        delay: 50
+                        initialDelay: 0
+                %s
+                      steps:
+                        - process:
+                            ref: received
+                """.formatted(parameters.indent(8));
+    }
+
+    /** Waits until the source has taken its starting point, which it keeps before it reads anything. */
+    private static void awaitCursor(String name) {
+        await().atMost(20, TimeUnit.SECONDS).until(() -> !neo4j.execute(
+                        "MATCH (c:Neo4jStreamsCursor {name: $name}) RETURN c", Map.of("name", name))
+                .isEmpty());
+    }
+
+    private void awaitReceived(int count) {
+        await().atMost(20, TimeUnit.SECONDS).until(() -> received.size() >= count);
+    }
+
+    @Nested
+    class Events {
+
+        @Test
+        void arriveInTheOrderOfTheirCommitsWithKeyHeadersAndChosenProperties() throws Exception {
+            neo4j.execute("CREATE CONSTRAINT FOR (p:Person) REQUIRE p.name IS UNIQUE");
+            try (Routes routes = source("""
+                    cursorName: events
+                    select: "(:Person{name, city})"
+                    """)) {
+                awaitCursor("events");
+                neo4j.execute("CREATE (:Person {name: 'Ada', city: 'Turin', ssn: 1})");
+                neo4j.execute("CREATE (:City {name: 'Turin'})");
+                neo4j.execute("MATCH (p:Person) SET p.city = 'Milan', p.ssn = 2");
+                neo4j.execute("MATCH (p:Person) DELETE p");
+                awaitReceived(3);
+            }
+            assertThat(received.all("event/operation")).containsExactly("CREATE", "UPDATE", "DELETE");
+            assertThat(received.all("event/state/after/properties"))
+                    .containsExactly(
+                            Map.of("name", "Ada", "city", "Turin"), Map.of("name", "Ada", "city", "Milan"), null);
+            Received.Item first = received.items().get(0);
+            assertThat(first.key()).isEqualTo("{\"keys\":{\"Person\":[{\"name\":\"Ada\"}]}}");
+            assertThat(first.headers())
+                    .containsEntry(Neo4jStreamsConstants.OPERATION, "CREATE")
+                    .containsEntry(Neo4jStreamsConstants.ENTITY_TYPE, "NODE")
+                    .containsEntry(Neo4jStreamsConstants.LABELS, List.of("Person"))
+                    .containsEntry(Neo4jStreamsConstants.DATABASE, "neo4j")
+                    .containsKeys(
+                            Neo4jStreamsConstants.CHANGE_ID,
+                            Neo4jStreamsConstants.TX_ID,
+                            Neo4jStreamsConstants.SEQ,
+                            Neo4jStreamsConstants.COMMIT_TIME);
+        }
+
+        @Test
+        void ofRelationshipsNameBothEnds() throws Exception {
+            try (Routes routes = source("""
+                    cursorName: relationships
+                    select: (:Person)-[:OWNS]->(:Car)
+                    operations: create, delete
+                    """)) {
+                awaitCursor("relationships");
+                neo4j.execute("CREATE (:Person {name: 'Ada'})-[:OWNS {since: date('2020-02-03')}]->(:Car)");
+                neo4j.execute("MATCH (p:Person), (c:Car) CREATE (p)-[:DRIVES]->(c), (c)-[:OWNS]->(p)");
+                neo4j.execute("MATCH (:Person)-[o:OWNS]->(:Car) SET o.until = 2030");
+                neo4j.execute("MATCH (:Person)-[o:OWNS]->(:Car) DELETE o");
+                awaitReceived(2);
+            }
+            assertThat(received.all("event/operation")).containsExactly("CREATE", "DELETE");
+            assertThat(received.all("event/start/labels")).containsOnly(List.of("Person"));
+            assertThat(received.all("event/end/labels")).containsOnly(List.of("Car"));
+            assertThat(received.items().get(0).at("event/state/after/properties/since"))
+                    .isEqualTo(Map.of("type", "TLD", "TLD", "2020-02-03"));
+        }
+
+        @Test
+        void ofTheSourcesOwnCursorAreLeftOut() throws Exception {
+            try (Routes routes = source("cursorName: everything")) {
+                awaitCursor("everything");
+                neo4j.execute("CREATE (:One)");
+                awaitReceived(1);
+                neo4j.execute("CREATE (:Two)");
+                awaitReceived(2);
+            }
+            assertThat(received.all("event/labels")).containsExactly(List.of("One"), List.of("Two"));
+        }
+    }
+
+    @Nested
+    class TheCursor {
+
+        @Test
+        void goesOnWhereTheRouteWasStopped() throws Exception {
+            try (Routes routes = source("cursorName: restarted\nselect: (:Step)")) {
+                awaitCursor("restarted");
+                neo4j.execute("CREATE (:Step {nr: 1})");
+                awaitReceived(1);
+            }
+            neo4j.execute("CREATE (:Step {nr: 2})");
+            try (Routes routes = source("cursorName: restarted\nselect: (:Step)")) {
+                awaitReceived(2);
+            }
+            assertThat(received.all("event/state/after/properties/nr")).containsExactly(1L, 2L);
+        }
+
+        @Test
+        void staysBehindAnExchangeThatFailedAndTheChangeIsReadAgain() throws Exception {
+            received.refuse(item -> item.at("event/state/after/properties/nr").equals(3L));
+            try (Routes routes = source("cursorName: failing\nselect: (:Step)")) {
+                awaitCursor("failing");
+                neo4j.execute("UNWIND range(1, 5) AS nr CREATE (:Step {nr: nr})");
+                awaitReceived(2);
+                received.refuseNothing();
+                awaitReceived(5);
+            }
+            assertThat(received.all("event/state/after/properties/nr")).containsExactly(1L, 2L, 3L, 4L, 5L);
+        }
+
+        @Test
+        void movesInTheMiddleOfATransactionThatIsLargerThanAPoll() throws Exception {
+            try (Routes routes = source("cursorName: pages\nselect: (:Step)\nmaxMessagesPerPoll: 7")) {
+                awaitCursor("pages");
+                neo4j.execute("UNWIND range(1, 50) AS nr CREATE (:Step {nr: nr})");
+                awaitReceived(50);
+            }
+            assertThat(received.all("event/state/after/properties/nr"))
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, 50).mapToObj(nr -> (Object) (long) nr).toList());
+        }
+
+        @Test
+        void movesAlsoWhenNothingMatched() throws Exception {
+            MemoryStateRepository cursors = new MemoryStateRepository();
+            try (Routes routes = Routes.to(neo4j)
+                    .bind("received", received)
+                    .bind("cursors", cursors)
+                    .yaml(route("cursorName: quiet\nselect: (:Never)\ncursorRepository: '#cursors'"))) {
+                await().until(() -> cursors.getState("quiet") != null);
+                String before = cursors.getState("quiet");
+                neo4j.execute("CREATE (:Other)");
+                await().atMost(10, TimeUnit.SECONDS)
+                        .until(() -> !before.equals(cursors.getState("quiet")));
+            }
+            assertThat(received.size()).isZero();
+        }
+
+        @Test
+        void comesToRestInTheGraphWhenNothingHappens() throws Exception {
+            try (Routes routes = source("cursorName: resting\nselect: (:Never)")) {
+                awaitCursor("resting");
+                String saved = "MATCH (c:Neo4jStreamsCursor {name: 'resting'}) RETURN toString(c.savedAt) AS at";
+                Object before = neo4j.execute(saved).get(0).get("at");
+                neo4j.execute("CREATE (:Other)");
+                // some 20 polls
+                await().during(Duration.ofSeconds(1)).atMost(5, TimeUnit.SECONDS).until(() -> neo4j.execute(saved)
+                        .get(0)
+                        .get("at")
+                        .equals(before));
+            }
+        }
+
+        @Test
+        void mayBeginWithTheEarliestChange() throws Exception {
+            try (Routes routes = source("cursorName: first\nselect: (:Mark)")) {
+                awaitCursor("first");
+            }
+            neo4j.execute("CREATE (:Mark {nr: 1})");
+            neo4j.execute("CREATE (:Mark {nr: 2})");
+            try (Routes routes = source("cursorName: second\nselect: (:Mark)\nstartFrom: earliest")) {
+                await().atMost(20, TimeUnit.SECONDS)
+                        .until(() -> received.all("event/state/after/properties/nr").containsAll(List.of(1L, 2L)));
+            }
+        }
+
+        @Test
+        void thatTheServerDoesNotKnowStopsTheRouteUnlessItMayGoOn() throws Exception {
+            String lost = "startFrom: value\nstartFromValue: bogus\nselect: (:Mark)\n";
+            try (Routes routes = source(lost + "cursorName: lost1")) {
+                awaitStopped(routes);
+            }
+            try (Routes routes = source(lost + "cursorName: lost2\nonCursorLost: now")) {
+                await().atMost(20, TimeUnit.SECONDS).until(() -> !neo4j.execute(
+                                "MATCH (c:Neo4jStreamsCursor {name: 'lost2'}) WHERE c.cursor <> 'bogus' RETURN c")
+                        .isEmpty());
+                neo4j.execute("CREATE (:Mark {nr: 1})");
+                awaitReceived(1);
+            }
+        }
+    }
+
+    @Nested
+    class Refusals {
+
+        @Test
+        void sayHowToSwitchItOn(@Own(cdc = CdcMode.OFF) Neo4jServer off) throws Exception {
+            try (Routes routes = source(off, "cursorName: off")) {
+                awaitStopped(routes);
+                assertThat(reason(routes)).contains("ALTER DATABASE neo4j SET OPTION txLogEnrichment 'FULL'");
+            }
+        }
+
+        @Test
+        void sayWhichServersHaveIt(@Own(cdc = CdcMode.NONE) Neo4jServer without) throws Exception {
+            try (Routes routes = source(without, "cursorName: none")) {
+                awaitStopped(routes);
+                assertThat(reason(routes)).contains("Enterprise 5.13 or later").contains("5.26.30 community");
+            }
+        }
+    }
+
+    private static void awaitStopped(Routes routes) {
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> routes.context().getRoute("source").getLastError() != null);
+        assertThat(routes.context().getRouteController().getRouteStatus("source")).isEqualTo(ServiceStatus.Stopped);
+    }
+
+    private static String reason(Routes routes) {
+        return routes.context().getRoute("source").getLastError().getException().getMessage();
+    }
+}
