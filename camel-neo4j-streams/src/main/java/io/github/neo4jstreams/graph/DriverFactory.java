@@ -49,8 +49,9 @@ final class DriverFactory {
         return ClientCertificateManagers.rotating(certificate);
     }
 
+    @SuppressWarnings("deprecation") // see DriverLog
     private static Config config(ConnectionSettings settings) {
-        Config.ConfigBuilder config = Config.builder().withUserAgent(USER_AGENT);
+        Config.ConfigBuilder config = Config.builder().withUserAgent(USER_AGENT).withLogging(DriverLog.INSTANCE);
         Pooling pooling = settings.pooling();
         if (pooling.connectionTimeout() != null) {
             config.withConnectionTimeout(millis(pooling.connectionTimeout()), TimeUnit.MILLISECONDS);

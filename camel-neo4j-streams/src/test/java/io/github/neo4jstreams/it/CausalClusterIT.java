@@ -1,0 +1,223 @@
+package io.github.neo4jstreams.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.neo4jstreams.testbed.CausalCluster;
+import io.github.neo4jstreams.testbed.CausalCluster.Member;
+import io.github.neo4jstreams.testbed.TestBed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.ServiceStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Where things go in a cluster that is really one: three members, Raft, and a leader that can be killed. */
+@TestBed
+class CausalClusterIT {
+
+    private static final String ROUTES = """
+            - route:
+                id: write
+                from:
+                  uri: direct:write
+                  steps:
+                    - to:
+                        uri: neo4j-streams:cypher
+                        parameters:
+                          query: "CALL dbms.cluster.role() YIELD role CREATE (:Written {nr: event, by: role})"
+            - route:
+                id: read
+                from:
+                  uri: direct:read
+                  steps:
+                    - to:
+                        uri: neo4j-streams:query
+                        parameters:
+                          accessMode: read
+                          query: CALL dbms.cluster.role() YIELD role RETURN role
+            - route:
+                id: call
+                from:
+                  uri: direct:call
+                  steps:
+                    - to:
+                        uri: neo4j-streams:query
+                        parameters:
+                          query: CALL db.createLabel($label)
+            """;
+
+    static CausalCluster cluster;
+
+    @BeforeEach
+    void emptyGraph() {
+        cluster.wipe();
+    }
+
+    @AfterEach
+    void heal() {
+        cluster.heal();
+    }
+
+    @Test
+    void everyWriteLandsOnTheLeaderAndReadsOnFollowersFromAnySeed() throws Exception {
+        int nr = 0;
+        for (Member seed : cluster.members()) {
+            try (Routes routes = Routes.to("neo4j://" + seed.address()).yaml(ROUTES)) {
+                ProducerTemplate template = routes.template();
+                Set<Object> readers = new TreeSet<>();
+                for (int i = 0; i < 20; i++) {
+                    template.sendBody("direct:write", nr++);
+                    readers.add(((Map<?, ?>) template.requestBody("direct:read", null, List.class).get(0)).get("role"));
+                }
+                assertThat(readers).containsExactly("FOLLOWER");
+            }
+        }
+        assertThat(cluster.execute("MATCH (w:Written) RETURN w.by AS by, count(*) AS n"))
+                .containsExactly(Map.of("by", "LEADER", "n", 60L));
+    }
+
+    @Test
+    void aCallOfAProcedureThatWritesGoesToTheLeader() throws Exception {
+        for (Member seed : cluster.members()) {
+            try (Routes routes = Routes.to("neo4j://" + seed.address()).yaml(ROUTES)) {
+                routes.template().sendBody("direct:call", Map.of("label", "Seed" + seed.index()));
+            }
+        }
+        assertThat(cluster.execute("CALL db.labels() YIELD label RETURN label"))
+                .extracting(row -> row.get("label"))
+                .contains("Seed0", "Seed1", "Seed2");
+    }
+
+    @Test
+    void aBatchIsAppliedMessageByMessageOnAServerWithoutSubqueries() throws Exception {
+        try (Routes routes = Routes.to(cluster.seedUri()).yaml("""
+                - route:
+                    from:
+                      uri: direct:queue
+                      steps:
+                        - to:
+                            uri: neo4j-streams:cypher
+                            parameters:
+                              query: >-
+                                OPTIONAL MATCH (t:Ticket) WITH event, count(t) AS taken
+                                CREATE (:Ticket {nr: taken, who: event.who})
+                """)) {
+            routes.template()
+                    .sendBody("direct:queue", List.of(Map.of("who", "Ada"), Map.of("who", "Bo"), Map.of("who", "Cy")));
+        }
+        assertThat(cluster.execute("MATCH (t:Ticket) RETURN t.nr AS nr, t.who AS who ORDER BY nr"))
+                .containsExactly(
+                        Map.of("nr", 0L, "who", "Ada"), Map.of("nr", 1L, "who", "Bo"), Map.of("nr", 2L, "who", "Cy"));
+    }
+
+    @Test
+    void rowsAreStreamedFromAServerWithoutSubqueries() throws Exception {
+        Received received = new Received();
+        cluster.execute("UNWIND [3, 1, 2] AS n CREATE (:Row {n: n})");
+        try (Routes routes = Routes.to(cluster.seedUri()).bind("received", received).yaml("""
+                - route:
+                    from:
+                      uri: neo4j-streams:query
+                      parameters:
+                        cursorName: rows
+                        startFrom: earliest
+                        streamingProperty: n
+                        query: MATCH (r:Row) WHERE r.n > $lastCheck RETURN r.n AS n
+                        delay: 100
+                      steps:
+                        - process:
+                            ref: received
+                """)) {
+            await().atMost(30, TimeUnit.SECONDS).until(() -> received.size() == 3);
+            cluster.execute("CREATE (:Row {n: 4}), (:Row {n: 3})");
+            await().atMost(30, TimeUnit.SECONDS).until(() -> received.size() == 5);
+        }
+        assertThat(received.all("n")).containsExactly(1L, 2L, 3L, 3L, 4L);
+    }
+
+    @Test
+    void nothingIsLostAndWritesGoOnWhenTheLeaderIsKilledUnderLoad() throws Exception {
+        try (Routes routes = Routes.to(cluster.seedUri()).yaml("""
+                - route:
+                    from:
+                      uri: direct:load
+                      steps:
+                        - to:
+                            uri: neo4j-streams:cypher
+                            parameters:
+                              query: "CALL dbms.cluster.role() YIELD role MERGE (l:Load {nr: event}) SET l.by = role"
+                """)) {
+            AtomicBoolean enough = new AtomicBoolean();
+            AtomicInteger sent = new AtomicInteger();
+            CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
+                ProducerTemplate template = routes.template();
+                while (!enough.get()) {
+                    List<Integer> batch = new ArrayList<>();
+                    for (int i = 0; i < 10; i++) {
+                        batch.add(sent.get() + i);
+                    }
+                    // returns only when the leader has committed, and throws if it gave up
+                    template.sendBody("direct:load", batch);
+                    sent.addAndGet(10);
+                }
+            });
+            await().atMost(30, TimeUnit.SECONDS).until(() -> sent.get() >= 100);
+            Member killed = cluster.leader();
+            killed.kill();
+            int atKill = sent.get();
+            await().atMost(60, TimeUnit.SECONDS).until(() -> sent.get() >= atKill + 200 || load.isDone());
+            enough.set(true);
+            load.get(60, TimeUnit.SECONDS);
+            assertThat(cluster.leader().index()).isNotEqualTo(killed.index());
+            assertThat(cluster.execute("MATCH (l:Load) RETURN count(l) AS n, count(DISTINCT l.nr) AS distinct"))
+                    .containsExactly(Map.of("n", (long) sent.get(), "distinct", (long) sent.get()));
+            assertThat(cluster.execute("MATCH (l:Load) RETURN DISTINCT l.by AS by"))
+                    .containsExactly(Map.of("by", "LEADER"));
+        }
+    }
+
+    @Test
+    void boltToOneMemberIsRefusedWithTheUriToUse() throws Exception {
+        Member follower = cluster.followers().get(0);
+        try (Routes routes = Routes.to(follower.boltUri()).yaml(ROUTES)) {
+            await().atMost(30, TimeUnit.SECONDS)
+                    .until(() -> routes.context().getRoute("write").getLastError() != null);
+            assertThat(routes.context().getRoute("write").getLastError().getException().getMessage())
+                    .contains("cluster of 3")
+                    .contains("serverUri=neo4j://")
+                    .contains(cluster.leader().address());
+            assertThat(routes.context().getRouteController().getRouteStatus("write"))
+                    .isEqualTo(ServiceStatus.Stopped);
+        }
+    }
+
+    @Test
+    void boltToOneMemberIsAcceptedOnRequest() throws Exception {
+        try (Routes routes = Routes.to(cluster.leader().boltUri())
+                .configured(component -> component.getConfiguration().setAllowDirect(true))
+                .yaml(ROUTES)) {
+            routes.template().sendBody("direct:write", 1);
+        }
+        assertThat(cluster.execute("MATCH (w:Written) RETURN count(w) AS n").get(0)).containsEntry("n", 1L);
+    }
+
+    @Test
+    void aRequiredClusterIsOne() throws Exception {
+        try (Routes routes = Routes.to(cluster.uri())
+                .configured(component -> component.getConfiguration().setRequireCluster(true))
+                .yaml(ROUTES)) {
+            routes.template().sendBody("direct:write", 1);
+        }
+        assertThat(cluster.execute("MATCH (w:Written) RETURN count(w) AS n").get(0)).containsEntry("n", 1L);
+    }
+}
