@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.camel;
 
+import io.github.neo4jstreams.camel.option.OptionValues;
 import io.github.neo4jstreams.graph.Connections;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -19,14 +20,37 @@ public class Neo4jStreamsComponent extends HealthCheckComponent {
     private ExecutorService workers;
 
     @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        Neo4jStreamsOptions.requireLoaded(getCamelContext());
+    }
+
+    /** The text of an option must not change on its way; see {@link OptionValues}. */
+    @Override
+    public boolean useRawUri() {
+        return true;
+    }
+
+    @Override
+    public Endpoint createEndpoint(String uri, Map<String, Object> properties) throws Exception {
+        OptionValues values = Neo4jStreamsOptions.VALUES;
+        return properties == null || properties.isEmpty()
+                ? super.createEndpoint(values.encode(uri, false), properties)
+                : super.createEndpoint(values.encode(uri, true), values.encode(properties));
+    }
+
+    @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         Strategy strategy = Strategy.named(remaining);
+        parameters.keySet().forEach(Neo4jStreamsOptions.KNOWN::refuseUnknown);
         parameters.keySet().forEach(strategy::refuseForeign);
+        Neo4jStreamsOptions.VALUES.decode(getCamelContext(), parameters);
         Neo4jStreamsEndpoint endpoint =
                 new Neo4jStreamsEndpoint(uri, this, strategy, getConfiguration().copy());
         endpoint.setParameters(StrategyOptions.scalars(parameters, "param."));
         endpoint.setTxMetadata(StrategyOptions.scalars(parameters, "txMetadata."));
         endpoint.setSelectTxMetadata(StrategyOptions.scalars(parameters, "selectTxMetadata."));
+        Neo4jStreamsOptions.VALUES.setTexts(endpoint, getEndpointPropertyConfigurer(), parameters);
         setProperties(endpoint, parameters);
         endpoint.validate();
         return endpoint;

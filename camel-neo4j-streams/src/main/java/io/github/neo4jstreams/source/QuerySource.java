@@ -78,7 +78,7 @@ public final class QuerySource implements Source {
         }
         List<JsonObject> rows = read(parameters);
         if (!form.sorted()) {
-            rows.forEach(this::streamingValue);
+            rows = new ArrayList<>(rows);
             rows.sort(Comparator.comparing(this::streamingValue, RowCursor.ORDER));
         }
         RowCursor.Progress progress = position.progress();

@@ -29,7 +29,14 @@ class NamesTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"a b,`a b`", "1a,`1a`", "a-b,`a-b`", "a.b,`a.b`", "$x,`$x`", "'x}) DETACH DELETE n //',`x}) DETACH DELETE n //`"})
+        @CsvSource({
+            "a b,`a b`",
+            "1a,`1a`",
+            "a-b,`a-b`",
+            "a.b,`a.b`",
+            "$x,`$x`",
+            "'x}) DETACH DELETE n //',`x}) DETACH DELETE n //`"
+        })
         void quotesWhatIsNoIdentifier(String name, String quoted) {
             assertThat(Names.quote(name)).isEqualTo(quoted);
         }
@@ -42,7 +49,9 @@ class NamesTest {
 
         @Test
         void refusesTheEmptyName() {
-            assertThatIllegalArgumentException().isThrownBy(() -> Names.quote("")).withMessage("'' can't be a name in Cypher");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Names.quote(""))
+                    .withMessage("'' can't be a name in Cypher");
         }
     }
 
@@ -90,7 +99,8 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a`b", "a``b", "``", "a```b", "a\\b c", "C:\\new", "a\\\\b", "ends in one\\", "ends in two\\\\"})
+    @ValueSource(
+            strings = {"a`b", "a``b", "``", "a```b", "a\\b c", "C:\\new", "a\\\\b", "ends in one\\", "ends in two\\\\"})
     void theServerReadsTheNameThatWasMeant(String name) {
         String quoted = Names.quote(name);
 

@@ -42,7 +42,9 @@ class ServerVersionTest {
 
         @Test
         void isByNumberNotByText() {
-            assertThat(Stream.of("2025.1", "5.9", "3.5", "5.26", "4.4").map(ServerVersion::parse).sorted())
+            assertThat(Stream.of("2025.1", "5.9", "3.5", "5.26", "4.4")
+                            .map(ServerVersion::parse)
+                            .sorted())
                     .extracting(ServerVersion::toString)
                     .containsExactly("3.5", "4.4", "5.9", "5.26", "2025.1");
         }

@@ -27,8 +27,8 @@ class ChangeEventTest {
             "Person",
             "Member")));
 
-    private static final ChangeEvent RELATIONSHIP = ChangeEvent.ofRow(
-            row(relationship("d", "OWNS", "Person", "Car", state(map("since", 2020L)), null)));
+    private static final ChangeEvent RELATIONSHIP =
+            ChangeEvent.ofRow(row(relationship("d", "OWNS", "Person", "Car", state(map("since", 2020L)), null)));
 
     @Nested
     class OfARow {
@@ -151,8 +151,8 @@ class ChangeEventTest {
         @Test
         void areTheSameBytesInWhateverOrderTheServerSendsThem() {
             assertThat(keyOf(map("B", List.of(map("y", 1L, "x", 2L)), "A", List.of(map("z", 3L)))))
-                    .hasToString(
-                            keyOf(map("A", List.of(map("z", 3L)), "B", List.of(map("x", 2L, "y", 1L)))).toString());
+                    .hasToString(keyOf(map("A", List.of(map("z", 3L)), "B", List.of(map("x", 2L, "y", 1L))))
+                            .toString());
         }
 
         @Test

@@ -53,7 +53,7 @@ class CausalClusterIT {
                     - to:
                         uri: neo4j-streams:query
                         parameters:
-                          query: CALL db.createLabel($label)
+                          query: CALL db.createProperty($name)
             """;
 
     static CausalCluster cluster;
@@ -90,12 +90,12 @@ class CausalClusterIT {
     void aCallOfAProcedureThatWritesGoesToTheLeader() throws Exception {
         for (Member seed : cluster.members()) {
             try (Routes routes = Routes.to("neo4j://" + seed.address()).yaml(ROUTES)) {
-                routes.template().sendBody("direct:call", Map.of("label", "Seed" + seed.index()));
+                routes.template().sendBody("direct:call", Map.of("name", "seed" + seed.index()));
             }
         }
-        assertThat(cluster.execute("CALL db.labels() YIELD label RETURN label"))
-                .extracting(row -> row.get("label"))
-                .contains("Seed0", "Seed1", "Seed2");
+        assertThat(cluster.execute("CALL db.propertyKeys() YIELD propertyKey RETURN propertyKey"))
+                .extracting(row -> row.get("propertyKey"))
+                .contains("seed0", "seed1", "seed2");
     }
 
     @Test

@@ -155,7 +155,8 @@ class MessageTest {
         @Test
         void textIsNeverGuessedWhenItIsSaidToBeText() {
             assertThat(value(ReadAs.TEXT, " 42 ")).isEqualTo(" 42 ");
-            assertThat(value(ReadAs.TEXT, "{\"a\": 1}".getBytes(StandardCharsets.UTF_8))).isEqualTo("{\"a\": 1}");
+            assertThat(value(ReadAs.TEXT, "{\"a\": 1}".getBytes(StandardCharsets.UTF_8)))
+                    .isEqualTo("{\"a\": 1}");
             assertThat(value(ReadAs.TEXT, new StringBuilder("null"))).isEqualTo("null");
         }
 

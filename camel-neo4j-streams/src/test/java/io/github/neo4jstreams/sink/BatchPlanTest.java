@@ -24,8 +24,11 @@ class BatchPlanTest {
         @Override
         public List<Statement> statements(List<Object> rows) {
             return rows.stream()
-                    .flatMap(row -> List.of(new Statement(text, Map.of("first", row)), new Statement(text, Map.of("second", row)))
-                            .stream())
+                    .flatMap(
+                            row -> List.of(
+                                    new Statement(text, Map.of("first", row)),
+                                    new Statement(text, Map.of("second", row)))
+                                    .stream())
                     .toList();
         }
     }

@@ -130,8 +130,10 @@ class ChangeSelectionTest {
         void whatTheFirstMatchingPatternChooses() {
             ChangeEvent member = person(map("name", "Ann", "city", "Kyiv"), "Person", "Member");
 
-            assertThat(properties("(:Person:Member{city});(:Person{name})", member)).containsExactly("city");
-            assertThat(properties("(:Person{name});(:Person:Member{city})", member)).containsExactly("name");
+            assertThat(properties("(:Person:Member{city});(:Person{name})", member))
+                    .containsExactly("city");
+            assertThat(properties("(:Person{name});(:Person:Member{city})", member))
+                    .containsExactly("name");
             assertThat(properties("(:Car{none});(:Member{name})", member)).containsExactly("name");
         }
 
@@ -143,7 +145,8 @@ class ChangeSelectionTest {
                     state(map("name", "Ann", "city", "Kyiv"), "Person"),
                     "Person")));
 
-            assertThat(properties("(:Member{city});(:Person{name})", lostItsLabel)).containsExactly("city");
+            assertThat(properties("(:Member{city});(:Person{name})", lostItsLabel))
+                    .containsExactly("city");
         }
 
         @Test
@@ -172,7 +175,12 @@ class ChangeSelectionTest {
         }
 
         private Set<String> properties(String patterns, ChangeEvent change) {
-            return select(patterns).report(change).orElseThrow().after().properties().keySet();
+            return select(patterns)
+                    .report(change)
+                    .orElseThrow()
+                    .after()
+                    .properties()
+                    .keySet();
         }
     }
 

@@ -182,7 +182,10 @@ class RowCursorTest {
 
         @Test
         void belowTheStartAreNotWanted() {
-            Polled source = new Polled(10L).commit(10L, "at the start").commit(9L, "before").commit(11L, "after");
+            Polled source = new Polled(10L)
+                    .commit(10L, "at the start")
+                    .commit(9L, "before")
+                    .commit(11L, "after");
 
             assertThat(source.poll(10)).containsExactly("after");
         }
@@ -233,7 +236,10 @@ class RowCursorTest {
     @ParameterizedTest
     @MethodSource("types")
     void everyTypeWithAnOrderMovesOnAndKeepsItsTies(Object start, Object first, Object second) {
-        Polled source = new Polled(start).commit(start, "too old").commit(first, "a", "b").commit(second, "c");
+        Polled source = new Polled(start)
+                .commit(start, "too old")
+                .commit(first, "a", "b")
+                .commit(second, "c");
 
         assertThat(source.poll(1)).containsExactly("a");
         source.commit(first, "late tie");
@@ -265,7 +271,8 @@ class RowCursorTest {
 
         @Test
         void hasNoStepBeforeItSoTheQueryAsksForTheValueAgain() {
-            Polled source = new Polled("", order -> order >= 0).commit("a", 1, 2).commit("b", 3);
+            Polled source =
+                    new Polled("", order -> order >= 0).commit("a", 1, 2).commit("b", 3);
 
             assertThat(source.poll(1)).containsExactly(1);
             assertThat(source.poll(5)).containsExactly(2, 3);
@@ -300,7 +307,8 @@ class RowCursorTest {
 
         @Test
         void valuesWithoutAnOrder() {
-            for (Object value : List.of(true, List.of(1L), Values.point(7203, 1, 2).asPoint())) {
+            for (Object value :
+                    List.of(true, List.of(1L), Values.point(7203, 1, 2).asPoint())) {
                 RowCursor.Progress progress = RowCursor.startingAfter(0L).progress();
                 progress.isNew(value, row("x", "a"));
 

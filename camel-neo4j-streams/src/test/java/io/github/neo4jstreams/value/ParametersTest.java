@@ -105,14 +105,19 @@ class ParametersTest {
                         java.sql.Timestamp.from(Instant.ofEpochSecond(1, 123_456_789)),
                         "DATE_TIME",
                         Instant.ofEpochSecond(1, 123_456_789).atZone(ZoneOffset.UTC)),
-                Arguments.of(new java.sql.Date(1), "DATE_TIME", Instant.ofEpochMilli(1).atZone(ZoneOffset.UTC)),
+                Arguments.of(
+                        new java.sql.Date(1),
+                        "DATE_TIME",
+                        Instant.ofEpochMilli(1).atZone(ZoneOffset.UTC)),
                 Arguments.of(calendar(), "DATE_TIME", Instant.ofEpochMilli(1).atZone(ZoneId.of("Asia/Tokyo"))),
                 Arguments.of(
                         Duration.ofSeconds(1, 2),
                         "DURATION",
                         Values.isoDuration(0, 0, 1, 2).asIsoDuration()),
                 Arguments.of(
-                        Period.of(1, 2, 3), "DURATION", Values.isoDuration(14, 3, 0, 0).asIsoDuration()),
+                        Period.of(1, 2, 3),
+                        "DURATION",
+                        Values.isoDuration(14, 3, 0, 0).asIsoDuration()),
                 Arguments.of(
                         Values.isoDuration(1, 2, 3, 4).asIsoDuration(),
                         "DURATION",
@@ -142,7 +147,8 @@ class ParametersTest {
 
         @Test
         void keepTheirFormTheirOrderAndTheirNulls() {
-            assertThat(sent(Arrays.asList(1, null, Arrays.asList("a", null), Map.of("b", 2.5f))).asObject())
+            assertThat(sent(Arrays.asList(1, null, Arrays.asList("a", null), Map.of("b", 2.5f)))
+                            .asObject())
                     .isEqualTo(Arrays.asList(1L, null, Arrays.asList("a", null), Map.of("b", 2.5)));
         }
 
@@ -151,7 +157,8 @@ class ParametersTest {
             assertThat(sent(Set.of(1)).asObject()).isEqualTo(List.of(1L));
             assertThat(sent(new Object[] {1, null, new String[] {"a"}}).asObject())
                     .isEqualTo(Arrays.asList(1L, null, List.of("a")));
-            assertThat(sent(new BigDecimal[] {new BigDecimal("0.10")}).asObject()).isEqualTo(List.of("0.10"));
+            assertThat(sent(new BigDecimal[] {new BigDecimal("0.10")}).asObject())
+                    .isEqualTo(List.of("0.10"));
         }
 
         @Test
@@ -189,7 +196,10 @@ class ParametersTest {
         }
 
         private Map.Entry<String, Object> entry(String name) {
-            return Collections.<String, Object>singletonMap(name, null).entrySet().iterator().next();
+            return Collections.<String, Object>singletonMap(name, null)
+                    .entrySet()
+                    .iterator()
+                    .next();
         }
 
         @Test
@@ -230,7 +240,8 @@ class ParametersTest {
         @Test
         void refusesThemAtAnyDepth() {
             assertRefused(
-                    Map.of("a", List.of(new Object[] {Optional.empty()})), "Neo4j has no type for a java.util.Optional");
+                    Map.of("a", List.of(new Object[] {Optional.empty()})),
+                    "Neo4j has no type for a java.util.Optional");
         }
 
         private void assertRefused(Object value, String message) {

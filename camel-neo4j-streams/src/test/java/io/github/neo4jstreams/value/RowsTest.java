@@ -42,8 +42,8 @@ class RowsTest {
 
     @Test
     void aRowIsAMapOfItsColumnsInTheirOrder() {
-        JsonObject row = Rows.of(new InternalRecord(
-                List.of("z", "a", "n"), List.of(Values.value(1), Values.value("x"), Values.NULL)));
+        JsonObject row = Rows.of(
+                new InternalRecord(List.of("z", "a", "n"), List.of(Values.value(1), Values.value("x"), Values.NULL)));
 
         assertThat(row).hasToString("{\"z\":1,\"a\":\"x\",\"n\":null}");
     }

@@ -48,7 +48,8 @@ class TypedJsonTest {
                 Arguments.of(LocalTime.of(1, 2, 3), "{\"type\":\"TLT\",\"TLT\":\"01:02:03\"}"),
                 Arguments.of(LocalDateTime.of(2026, 1, 2, 3, 4), "{\"type\":\"TLDT\",\"TLDT\":\"2026-01-02T03:04\"}"),
                 Arguments.of(
-                        OffsetTime.of(1, 2, 3, 0, ZoneOffset.ofHours(1)), "{\"type\":\"TOT\",\"TOT\":\"01:02:03+01:00\"}"),
+                        OffsetTime.of(1, 2, 3, 0, ZoneOffset.ofHours(1)),
+                        "{\"type\":\"TOT\",\"TOT\":\"01:02:03+01:00\"}"),
                 Arguments.of(
                         ZonedDateTime.of(2026, 1, 2, 3, 4, 5, 6, ZoneId.of("Europe/Berlin")),
                         "{\"type\":\"TZDT\",\"TZDT\":\"2026-01-02T03:04:05.000000006+01:00[Europe/Berlin]\"}"),
@@ -176,9 +177,11 @@ class TypedJsonTest {
                 .map(LocalDate::ofEpochDay);
         Arbitrary<LocalTime> times =
                 Arbitraries.longs().between(0, LocalTime.MAX.toNanoOfDay()).map(LocalTime::ofNanoOfDay);
-        Arbitrary<ZoneOffset> offsets = Arbitraries.integers().between(-64_800, 64_800).map(ZoneOffset::ofTotalSeconds);
+        Arbitrary<ZoneOffset> offsets =
+                Arbitraries.integers().between(-64_800, 64_800).map(ZoneOffset::ofTotalSeconds);
         Arbitrary<ZoneId> zones = Arbitraries.oneOf(
-                offsets.map(offset -> offset), Arbitraries.of("Europe/Berlin", "America/St_Johns", "UTC").map(ZoneId::of));
+                offsets.map(offset -> offset),
+                Arbitraries.of("Europe/Berlin", "America/St_Johns", "UTC").map(ZoneId::of));
         Arbitrary<LocalDateTime> dateTimes = Combinators.combine(dates, times).as(LocalDateTime::of);
         Arbitrary<Double> reals = Arbitraries.doubles();
         return Stream.<Arbitrary<?>>of(
@@ -203,12 +206,13 @@ class TypedJsonTest {
                                         Arbitraries.longs(),
                                         Arbitraries.longs().between(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2),
                                         Arbitraries.integers().between(0, 999_999_999))
-                                .as((months, days, seconds, nanos) ->
-                                        Values.isoDuration(months, days, seconds, nanos).asIsoDuration()),
+                                .as((months, days, seconds, nanos) -> Values.isoDuration(months, days, seconds, nanos)
+                                        .asIsoDuration()),
                         Combinators.combine(Arbitraries.of(4326, 7203), reals, reals)
                                 .as((srid, x, y) -> Values.point(srid, x, y).asPoint()),
                         Combinators.combine(Arbitraries.of(4979, 9157), reals, reals, reals)
-                                .as((srid, x, y, z) -> Values.point(srid, x, y, z).asPoint()),
+                                .as((srid, x, y, z) ->
+                                        Values.point(srid, x, y, z).asPoint()),
                         Arbitraries.bytes().array(byte[].class).ofMaxSize(5))
                 .map(type -> type.map(value -> (Object) value))
                 .toList();

@@ -49,7 +49,8 @@ class CypherSinkTest {
         @Test
         void endInAReturnOfTheirOwnForAQueryThatReturnsSomething() {
             assertThat(form(QUERY, SCOPED_COUNTED)).isEqualTo(form(QUERY, SCOPED) + "\nRETURN count(*) AS applied");
-            assertThat(form(QUERY, IMPORTING_COUNTED)).isEqualTo(form(QUERY, IMPORTING) + "\nRETURN count(*) AS applied");
+            assertThat(form(QUERY, IMPORTING_COUNTED))
+                    .isEqualTo(form(QUERY, IMPORTING) + "\nRETURN count(*) AS applied");
         }
 
         @Test
@@ -62,11 +63,13 @@ class CypherSinkTest {
             String query = "CREATE (:Log {key: __key, value: event})";
 
             assertThat(form(query, SCOPED))
-                    .isEqualTo("UNWIND $events AS __row\nWITH __row.v AS event, __row.k AS __key\nCALL (event, __key) {\n"
-                            + query + "\n}");
+                    .isEqualTo(
+                            "UNWIND $events AS __row\nWITH __row.v AS event, __row.k AS __key\nCALL (event, __key) {\n"
+                                    + query + "\n}");
             assertThat(form(query, IMPORTING))
-                    .isEqualTo("UNWIND $events AS __row\nWITH __row.v AS event, __row.k AS __key\nCALL { WITH event, __key\n"
-                            + query + "\n}");
+                    .isEqualTo(
+                            "UNWIND $events AS __row\nWITH __row.v AS event, __row.k AS __key\nCALL { WITH event, __key\n"
+                                    + query + "\n}");
             assertThat(form(query, ONE_BY_ONE))
                     .isEqualTo("UNWIND [$events] AS __row\nWITH __row.v AS event, __row.k AS __key\n" + query);
         }
@@ -194,8 +197,7 @@ class CypherSinkTest {
             Message tombstone = new Message(MessageFormat.DEFAULT, null, null, Map.of(), null, null);
 
             assertThat(row("SET x = event", tombstone)).isNull();
-            assertThat(row("SET x = [event, __key, __timestamp]", tombstone))
-                    .isEqualTo(nulls("v", "k", "t"));
+            assertThat(row("SET x = [event, __key, __timestamp]", tombstone)).isEqualTo(nulls("v", "k", "t"));
         }
 
         @Test
@@ -208,8 +210,8 @@ class CypherSinkTest {
 
         @Test
         void areRefusedWhenAPartThatIsAskedForIsBad() {
-            Message bad = new Message(
-                    MessageFormat.DEFAULT, "{", null, Map.of("h", BigInteger.TEN.pow(30)), null, null);
+            Message bad =
+                    new Message(MessageFormat.DEFAULT, "{", null, Map.of("h", BigInteger.TEN.pow(30)), null, null);
 
             assertThatExceptionOfType(InvalidMessageException.class).isThrownBy(() -> row("SET x = event", bad));
             assertThatExceptionOfType(InvalidMessageException.class).isThrownBy(() -> row("CREATE (:A)", bad));
@@ -233,10 +235,9 @@ class CypherSinkTest {
         @ParameterizedTest
         @ValueSource(ints = {SCOPED, SCOPED_COUNTED, IMPORTING, IMPORTING_COUNTED})
         void areOneStatement(int form) {
-            assertThat(statements(form, "1", null, "3"))
-                    .singleElement()
-                    .satisfies(statement -> assertThat(statement.parameters())
-                            .isEqualTo(Map.of("events", Arrays.asList(1L, null, 3L))));
+            assertThat(statements(form, "1", null, "3")).singleElement().satisfies(statement -> assertThat(
+                            statement.parameters())
+                    .isEqualTo(Map.of("events", Arrays.asList(1L, null, 3L))));
         }
 
         @Test
@@ -253,8 +254,8 @@ class CypherSinkTest {
         private List<Statement> statements(int form, String... values) {
             SinkStrategy strategy = prepare(QUERY, form);
             List<GraphAction> actions = Stream.of(values)
-                    .map(value -> strategy.action(
-                            new Message(MessageFormat.DEFAULT, value, null, Map.of(), null, null)))
+                    .map(value ->
+                            strategy.action(new Message(MessageFormat.DEFAULT, value, null, Map.of(), null, null)))
                     .toList();
             return BatchPlan.of(actions);
         }

@@ -1,0 +1,214 @@
+package io.github.neo4jstreams;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.neo4jstreams.message.Message;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.AuthTokenManager;
+import org.neo4j.driver.Driver;
+
+/** The rooms of the house and the doors between them: docs and design say the same in prose. */
+@Tag("house")
+class HouseRulesTest {
+
+    private static final String HOUSE = "io.github.neo4jstreams.";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.github.neo4jstreams");
+
+    private static String room(String name) {
+        return HOUSE + name + "..";
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void onlyCamelKnowsCamel() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(room("camel"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.camel..")
+                .because("everything but the endpoint must be testable, and usable, without a Camel context"));
+    }
+
+    @Test
+    void onlyGraphSourceAndValueKnowTheDriver() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(room("graph"), room("source"), room("value"), room("camel"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.neo4j.driver..")
+                .because("what Bolt and its driver do is decided in one place, and another driver is another room"));
+    }
+
+    @Test
+    void camelNamesOnlyThoseTypesOfTheDriverThatAreOptions() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(room("camel"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.neo4j.driver..")
+                        .and(not(equivalentTo(Driver.class)))
+                        .and(not(equivalentTo(AuthTokenManager.class))))
+                .because(
+                        "Bolt is the business of graph; a route's author may still bring a driver or a token manager"));
+    }
+
+    @Test
+    void roomsThatDescribeDoNoInputOrOutput() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(
+                        room("sink"), room("event"), room("pattern"), room("message"), room("cypher"), room("value"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "java.io..", "java.net..", "java.nio.file..", "java.nio.channels..", "java.sql..")
+                        // Jackson declares it for text in memory, too; whoever prints or compares implements the other
+                        .and(not(equivalentTo(IOException.class)))
+                        .and(not(equivalentTo(Serializable.class))))
+                .orShould()
+                .dependOnClassesThat(belongToAnyOf(Thread.class))
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.concurrent")
+                .because("what a message does to the graph must be testable with no server, no file and no clock"));
+    }
+
+    @Test
+    void roomsThatDescribeHoldNoStateBetweenCalls() {
+        check(
+                fields().that()
+                        .areDeclaredInClassesThat()
+                        .resideInAnyPackage(room("sink"), room("event"), room("message"), room("cypher"), room("value"))
+                        .and()
+                        // a message remembers what it has read, and belongs to one batch
+                        .areNotDeclaredIn(Message.class)
+                        .should()
+                        .beFinal()
+                        .because(
+                                "two routes share a strategy, and a batch that is applied again must give the same statements"));
+    }
+
+    @Test
+    void patternHoldsNoStaticStateAndItsParsersEndWithTheirCall() {
+        check(fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage(room("pattern"))
+                .and()
+                .areStatic()
+                .should()
+                .beFinal()
+                .because("two routes parse at the same time"));
+        check(fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage(room("pattern"))
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .should()
+                .beFinal()
+                .because("patterns are values"));
+    }
+
+    @Test
+    void packagesFormNoCycles() {
+        check(slices().matching(HOUSE + "(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("data walks one way, and so does the reader"));
+    }
+
+    @Test
+    void graphKnowsNoRoomButCypherAndValue() {
+        check(classes()
+                .that()
+                .resideInAPackage(room("graph"))
+                .should(dependInTheHouseOnlyOn("graph", "cypher", "value"))
+                .because("a transaction doesn't care what its statements are for"));
+    }
+
+    @Test
+    void sourcesKnowNeitherCamelNorTheSinks() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(room("source"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(room("camel"), room("sink"), room("message"))
+                .because("reading and writing are two wings of the house"));
+    }
+
+    @Test
+    void sinksKnowNeitherTheDriverNorTheSources() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(room("sink"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(room("graph"), room("source"), room("event"))
+                .because("a sink says which statements there are to be, and somebody else runs them"));
+    }
+
+    @Test
+    void onlyCypherKnowsHowNamesAreQuoted() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(room("cypher"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.neo4j.cypherdsl..")
+                .because("a name that comes from data is a way into the database unless one place closes it"));
+    }
+
+    @Test
+    void nothingIsPrintedPastTheLog() {
+        check(NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
+        check(NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING);
+    }
+
+    private static ArchCondition<JavaClass> dependInTheHouseOnlyOn(String... rooms) {
+        DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
+                Arrays.stream(rooms).map(HouseRulesTest::room).toArray(String[]::new));
+        return new ArchCondition<>("depend in the house only on " + String.join(", ", rooms)) {
+            @Override
+            public void check(JavaClass item, ConditionEvents events) {
+                for (Dependency dependency : item.getDirectDependenciesFromSelf()) {
+                    JavaClass target = dependency.getTargetClass();
+                    if (target.getPackageName().startsWith(HOUSE)) {
+                        events.add(new SimpleConditionEvent(item, allowed.test(target), dependency.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+}
