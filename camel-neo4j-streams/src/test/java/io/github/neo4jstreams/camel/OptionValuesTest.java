@@ -350,7 +350,7 @@ class OptionValuesTest {
                 Arguments.of("query=RAW(a", "RAW( is not closed", "RAW("),
                 Arguments.of("query=a&query=b", "'query' is set twice", "RAW("),
                 Arguments.of("query=RAW(a)&password=b)", "'password' has a ')'", "RAW("),
-                Arguments.of("querry=a", "no option 'querry'; did you mean 'query'?", "RAW("),
+                Arguments.of("querry=a", "no option 'querry' (did you mean 'query'?)", "RAW("),
                 Arguments.of("query=RAW(a)&batchsize=5&password=RAW(b)", "did you mean 'batchSize'?", "RAW("),
                 Arguments.of("query=a&params.x=1", "did you mean 'param.'?", "RAW("),
                 Arguments.of("query=a&batchSize=5", "'batchSize' means nothing to the strategy 'query'", ""),

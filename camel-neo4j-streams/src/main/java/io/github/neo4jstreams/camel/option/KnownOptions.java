@@ -78,7 +78,7 @@ public final class KnownOptions {
 
     String unknown(String name) {
         return "there is no option '" + name + "'"
-                + nearest(name).map(known -> "; did you mean '" + known + "'?").orElse("");
+                + nearest(name).map(known -> " (did you mean '" + known + "'?)").orElse("");
     }
 
     /** The known name that at most two slips of the keyboard are between, for names long enough to tell. */
