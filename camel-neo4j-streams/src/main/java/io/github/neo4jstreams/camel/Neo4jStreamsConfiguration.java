@@ -246,7 +246,7 @@ public class Neo4jStreamsConfiguration implements Cloneable {
             return null;
         }
         Path path = Path.of(name.startsWith("file:") ? name.substring("file:".length()) : name);
-        if (!Files.isReadable(path)) {
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
             throw new IllegalArgumentException(option + "=" + name + " is not a file that can be read");
         }
         return path;

@@ -68,13 +68,7 @@ final class StrategyOptions {
     }
 
     static SinkDefinition sink(Neo4jStreamsEndpoint endpoint) {
-        return new CypherSink(
-                endpoint.getQuery(),
-                new PartNames(
-                        name("bindValueAs", endpoint.getBindValueAs()),
-                        name("bindKeyAs", endpoint.getBindKeyAs()),
-                        name("bindHeaderAs", endpoint.getBindHeaderAs()),
-                        name("bindTimestampAs", endpoint.getBindTimestampAs())));
+        return new CypherSink(endpoint.getQuery(), partNames(endpoint));
     }
 
     static MessageReader messages(Neo4jStreamsEndpoint endpoint) {
@@ -203,11 +197,33 @@ final class StrategyOptions {
         }
     }
 
-    private static String name(String option, String value) {
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(option + " is blank; it is a name in the query");
-        }
-        return value;
+    private static PartNames partNames(Neo4jStreamsEndpoint endpoint) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("bindValueAs", endpoint.getBindValueAs());
+        options.put("bindKeyAs", endpoint.getBindKeyAs());
+        options.put("bindHeaderAs", endpoint.getBindHeaderAs());
+        options.put("bindTimestampAs", endpoint.getBindTimestampAs());
+        Map<String, String> taken = new LinkedHashMap<>();
+        options.forEach((option, name) -> {
+            if (name == null || name.isBlank()) {
+                throw new IllegalArgumentException(option + " is blank; it is a name in the query");
+            }
+            if (name.contains("`")) {
+                throw new IllegalArgumentException(option + "=" + name + " has a back-tick; write the name without");
+            }
+            // the value is called event in any case, and may be called so twice
+            boolean clashes = name.equals("event") && !option.equals("bindValueAs");
+            String other = taken.put(name, option);
+            if (clashes || other != null) {
+                throw new IllegalArgumentException(option + "=" + name + ": the query finds "
+                        + (other == null ? "the value" : "what " + other + " names") + " under this name already");
+            }
+        });
+        return new PartNames(
+                endpoint.getBindValueAs(),
+                endpoint.getBindKeyAs(),
+                endpoint.getBindHeaderAs(),
+                endpoint.getBindTimestampAs());
     }
 
     private static void require(String option, String value, String why) {

@@ -13,7 +13,12 @@ public final class Names {
      * @throws IllegalArgumentException if there is no such name in any version of Cypher
      */
     public static String quote(String name) {
-        return SchemaNames.sanitize(name)
+        if (name.indexOf('\\') >= 0) {
+            // the library reads escapes of texts in it; a name has only the unicode escape, which must not become one
+            return "`" + name.replace("\\u", "\\u005Cu").replace("`", "``") + "`";
+        }
+        // and two back-ticks for one
+        return SchemaNames.sanitize(name.replace("`", "``"))
                 .orElseThrow(() -> new IllegalArgumentException("'" + name + "' can't be a name in Cypher"));
     }
 }

@@ -27,8 +27,9 @@ public enum KeyFormat {
     /** The same as the value. */
     WHOLE_VALUE {
         @Override
+        @SuppressWarnings("unchecked")
         public JsonObject format(ChangeEvent change, JsonObject value) {
-            return value;
+            return new JsonObject((Map<String, ?>) sorted(value));
         }
     },
     /** No key. */

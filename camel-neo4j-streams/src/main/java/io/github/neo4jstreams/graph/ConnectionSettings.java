@@ -55,7 +55,8 @@ public record ConnectionSettings(List<URI> seeds, Credentials credentials, Encry
         try {
             uri = URI.create(seed);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + seed + "' is no URI", e);
+            // without its cause, which has the text as it is
+            throw new IllegalArgumentException("'" + withoutUserInfo(seed) + "' is no URI");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!ROUTING.contains(scheme) && !DIRECT.contains(scheme)) {
@@ -66,16 +67,16 @@ public record ConnectionSettings(List<URI> seeds, Credentials credentials, Encry
             throw new IllegalArgumentException("a URI is no place for a password; use username and password");
         }
         if (uri.getHost() == null) {
-            throw new IllegalArgumentException("'" + seed + "' names no host");
+            throw new IllegalArgumentException("'" + withoutUserInfo(seed) + "' names no host");
         }
         if (uri.getPath() != null && uri.getPath().length() > 1) {
             throw new IllegalArgumentException("'" + seed + "' has a path; a database is named with the option database");
         }
-        return uri;
+        return URI.create(scheme + seed.substring(scheme.length()));
     }
 
     private static String withoutUserInfo(String seed) {
-        return seed.replaceFirst("//[^/@]*@", "//");
+        return seed.replaceFirst("//.*@", "//");
     }
 
     /** Whether the driver follows the cluster's routing table, as opposed to staying with one server. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -46,7 +47,7 @@ public record MessageFormat(ReadAs value, ReadAs key) {
             return readText(part, text.toString(), as);
         }
         if (raw instanceof JsonNode tree) {
-            return plain(tree);
+            return plain(part, tree);
         }
         return raw == null || isPlain(raw) ? raw : pojo(part, raw);
     }
@@ -76,7 +77,11 @@ public record MessageFormat(ReadAs value, ReadAs key) {
             case AUTO -> {
                 try {
                     yield json(part, () -> JSON.readValue(text, Object.class));
-                } catch (InvalidMessageException notJson) {
+                } catch (InvalidMessageException e) {
+                    if (e.getCause() instanceof InputCoercionException) {
+                        // JSON, with a number that has no place in Neo4j: not to be taken for text
+                        throw e;
+                    }
                     yield text;
                 }
             }
@@ -121,11 +126,15 @@ public record MessageFormat(ReadAs value, ReadAs key) {
         }
     }
 
-    private static Object plain(JsonNode tree) {
+    private static Object plain(String part, JsonNode tree) {
         if (tree.asToken() == JsonToken.VALUE_NULL) {
             return null;
         }
-        return JSON.convertValue(tree, Object.class);
+        try {
+            return JSON.convertValue(tree, Object.class);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidMessageException("The " + part + " can't be read: " + e.getMessage(), e);
+        }
     }
 
     /** What needs no reading: the value layer knows these, and refuses what Neo4j can't take. */

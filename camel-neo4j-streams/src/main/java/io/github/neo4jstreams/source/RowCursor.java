@@ -103,7 +103,8 @@ final class RowCursor {
     private Object checkAfter(Object value) {
         Object next = oneStepBefore(value);
         // never back: a late row may be below what was asked for, and nothing before the start is wanted
-        boolean comparable = next.getClass() == lastCheck.getClass();
+        boolean comparable =
+                next.getClass() == lastCheck.getClass() || next instanceof Number && lastCheck instanceof Number;
         return comparable && compare(next, lastCheck) < 0 ? lastCheck : next;
     }
 

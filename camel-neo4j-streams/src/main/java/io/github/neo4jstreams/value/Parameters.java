@@ -74,6 +74,13 @@ public final class Parameters {
         if (value instanceof Enum<?> constant) {
             return constant.name();
         }
+        if (value instanceof float[] array) {
+            List<Object> numbers = new ArrayList<>(array.length);
+            for (float element : array) {
+                numbers.add(number(element));
+            }
+            return numbers;
+        }
         if (value instanceof Object[] array) {
             return list(Arrays.asList(array));
         }

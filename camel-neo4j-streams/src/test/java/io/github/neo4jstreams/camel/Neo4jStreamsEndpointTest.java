@@ -81,7 +81,7 @@ class Neo4jStreamsEndpointTest {
 
         @Test
         void refusesAnUnknownOptionByName() {
-            assertRefused(CYPHER + "&qeury=x", "Unknown parameters=[{qeury=x}]");
+            assertRefused(CYPHER + "&qeury=x", "there is no option 'qeury'");
         }
 
         @Test

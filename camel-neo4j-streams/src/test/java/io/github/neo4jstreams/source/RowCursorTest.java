@@ -170,8 +170,9 @@ class RowCursorTest {
             }
             source.poll(1 + random.nextInt(3), random.nextInt(4));
         }
-        while (!source.poll(2).isEmpty()) {
-            // the rest
+        // each poll hands over one at least, as long as there is one
+        for (int rest = committed; rest > 0 && !source.poll(2).isEmpty(); rest--) {
+            assertThat(source.handedOver).doesNotHaveDuplicates();
         }
 
         assertThat(source.handedOver).hasSize(committed).doesNotHaveDuplicates();
