@@ -159,7 +159,9 @@ class ChangeSourceIT {
             received.refuse(item -> item.at("event/state/after/properties/nr").equals(3L));
             try (Routes routes = source("cursorName: failing\nselect: (:Step)")) {
                 awaitCursor("failing");
-                neo4j.execute("UNWIND range(1, 5) AS nr CREATE (:Step {nr: nr})");
+                for (int nr = 1; nr <= 5; nr++) {
+                    neo4j.execute("CREATE (:Step {nr: $nr})", Map.of("nr", nr));
+                }
                 awaitReceived(2);
                 received.refuseNothing();
                 awaitReceived(5);
@@ -174,9 +176,11 @@ class ChangeSourceIT {
                 neo4j.execute("UNWIND range(1, 50) AS nr CREATE (:Step {nr: nr})");
                 awaitReceived(50);
             }
-            assertThat(received.all("event/state/after/properties/nr"))
+            // within a transaction the order is the server's, not the statement's
+            assertThat(received.all("seq"))
                     .containsExactlyElementsOf(
-                            IntStream.rangeClosed(1, 50).mapToObj(nr -> (Object) (long) nr).toList());
+                            IntStream.range(0, 50).mapToObj(seq -> (Object) (long) seq).toList());
+            assertThat(received.all("event/state/after/properties/nr")).doesNotHaveDuplicates();
         }
 
         @Test

@@ -1,0 +1,308 @@
+package io.github.neo4jstreams.routes;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands between camel-kafka and a Kafka consumer, and forgets nothing: what one poll returns is committed once it is
+ * reported written, and is returned again, from its first record, as long as it is not.
+ *
+ * <p>camel-kafka keeps the records of several polls in a buffer, which survives a rebalance and is dropped after an error.
+ * Here it holds the records of one poll at most: after a poll that returned records, the next one returns none without
+ * asking Kafka, so that Camel hands its batch over. Whenever Kafka is asked, and so whenever partitions can move, the
+ * buffer is empty.
+ *
+ * <p>Everything but {@link Batch#written()} and {@link Batch#failed()} runs on the thread that polls; commits too, since a
+ * Kafka consumer must not be used by two threads at once.
+ */
+final class RereadingConsumer<K, V> implements InvocationHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RereadingConsumer.class);
+    private static final ThreadLocal<RereadingConsumer<?, ?>> POLLING = new ThreadLocal<>();
+    private static final long FIRST_BACKOFF_MS = 100;
+    private static final int MAX_DOUBLINGS = 16;
+
+    private final Consumer<K, V> client;
+    private final Duration commitTimeout;
+    private final Runnable closed;
+    private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+    private Batch batch;
+    private int failures;
+
+    private RereadingConsumer(Consumer<K, V> client, Duration commitTimeout, Runnable closed) {
+        this.client = client;
+        this.commitTimeout = commitTimeout;
+        this.closed = closed;
+    }
+
+    /**
+     * A proxy, so that any client will do, and later versions of it as well.
+     *
+     * @param client  who really reads; it must not commit by itself
+     * @param closed called when the client has been closed
+     */
+    @SuppressWarnings("unchecked")
+    static <K, V> Consumer<K, V> over(Consumer<K, V> client, Duration commitTimeout, Runnable closed) {
+        return (Consumer<K, V>) Proxy.newProxyInstance(
+                Consumer.class.getClassLoader(),
+                new Class<?>[] {Consumer.class},
+                new RereadingConsumer<>(client, commitTimeout, closed));
+    }
+
+    /**
+     * Takes the batch which this thread has polled last, to report on it.
+     *
+     * @param size the number of records handed over: all of the batch, or it isn't given out, and is read again
+     * @return null if there is none, or if it has been taken before
+     */
+    static Batch take(int size) {
+        RereadingConsumer<?, ?> consumer = POLLING.get();
+        Batch batch = consumer == null ? null : consumer.batch;
+        return batch != null && batch.size == size && batch.take() ? batch : null;
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
+        switch (method.getName()) {
+            case "poll" -> {
+                return poll(args[0] instanceof Duration timeout ? timeout : Duration.ofMillis((Long) args[0]));
+            }
+            case "subscribe" -> {
+                if (args.length == 2) {
+                    return pass(method, args[0], new Forgetting((ConsumerRebalanceListener) args[1]));
+                }
+            }
+            case "unsubscribe" -> {
+                try {
+                    leave();
+                } finally {
+                    pass(method, args);
+                }
+                return null;
+            }
+            case "close" -> {
+                try {
+                    leave();
+                } finally {
+                    closed.run();
+                    pass(method, args);
+                }
+                return null;
+            }
+            default -> {
+                // nothing to add
+            }
+        }
+        return pass(method, args);
+    }
+
+    private Object pass(Method method, Object... args) throws Throwable {
+        try {
+            return method.invoke(client, args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private ConsumerRecords<K, V> poll(Duration timeout) {
+        POLLING.set(this);
+        if (batch != null && batch.offer()) {
+            return ConsumerRecords.empty();
+        }
+        boolean again = !settle();
+        commitWritten();
+        ConsumerRecords<K, V> records = again ? pollPaused(backoff(timeout)) : client.poll(timeout);
+        if (!records.isEmpty()) {
+            batch = new Batch(records, client);
+        }
+        return records;
+    }
+
+    /** @return false if the last batch has to be read again */
+    private boolean settle() {
+        Batch last = batch;
+        batch = null;
+        if (last == null) {
+            return true;
+        }
+        if (last.isWritten()) {
+            failures = 0;
+            uncommitted.putAll(last.next);
+            return true;
+        }
+        failures++;
+        Map<TopicPartition, Long> from = new HashMap<>(last.first);
+        from.keySet().retainAll(client.assignment());
+        from.forEach(client::seek);
+        if (last.isFailed()) {
+            LOG.warn("{} records were not written: reading again from {} (failure {} in a row)", last.size, from, failures);
+        } else {
+            LOG.warn(
+                    "{} records were routed, but nobody waited until they were written: reading again from {} (failure {} in"
+                            + " a row). Take out of the route what hands the batch on without waiting",
+                    last.size,
+                    from,
+                    failures);
+        }
+        return false;
+    }
+
+    private Duration backoff(Duration atMost) {
+        long millis = FIRST_BACKOFF_MS << Math.min(failures - 1, MAX_DOUBLINGS);
+        return Duration.ofMillis(Math.min(millis, atMost.toMillis()));
+    }
+
+    /** Waits as a member of the group: heartbeats and rebalances go on, records don't come. */
+    private ConsumerRecords<K, V> pollPaused(Duration timeout) {
+        Set<TopicPartition> waiting = new HashSet<>(client.assignment());
+        waiting.removeAll(client.paused());
+        client.pause(waiting);
+        try {
+            return client.poll(timeout);
+        } finally {
+            waiting.retainAll(client.assignment());
+            client.resume(waiting);
+        }
+    }
+
+    private void commitWritten() {
+        if (uncommitted.isEmpty()) {
+            return;
+        }
+        try {
+            client.commitSync(Map.copyOf(uncommitted), commitTimeout);
+            uncommitted.clear();
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (CommitFailedException e) {
+            LOG.warn(
+                    "{} is written but can't be committed, another consumer of the group writes it again: a batch took"
+                            + " longer than max.poll.interval.ms ({})",
+                    uncommitted,
+                    e.getMessage());
+            uncommitted.clear();
+        } catch (KafkaException e) {
+            LOG.warn("{} is written but not committed yet, trying again with the next poll", uncommitted, e);
+        }
+    }
+
+    /** Commits for the last time; what can't be committed now is read and written again by the next member. */
+    private void leave() {
+        POLLING.remove();
+        if (batch != null && batch.isWritten()) {
+            uncommitted.putAll(batch.next);
+        }
+        batch = null;
+        try {
+            commitWritten();
+        } catch (WakeupException e) {
+            // Camel wakes the client up when it stops: that was meant for a poll
+            commitWritten();
+        } finally {
+            uncommitted.clear();
+        }
+    }
+
+    /** What is to be known of the records of one poll until they are settled. */
+    static final class Batch {
+        private final int size;
+        private final Map<TopicPartition, Long> first = new HashMap<>();
+        private final Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+        private final AtomicReference<State> state = new AtomicReference<>(State.POLLED);
+
+        private Batch(ConsumerRecords<?, ?> records, Consumer<?, ?> client) {
+            size = records.count();
+            for (TopicPartition partition : records.partitions()) {
+                first.put(partition, records.records(partition).get(0).offset());
+                // not the last record's offset + 1: the markers of transactions have offsets, too
+                next.put(partition, new OffsetAndMetadata(client.position(partition)));
+            }
+        }
+
+        private boolean offer() {
+            return state.compareAndSet(State.POLLED, State.OFFERED);
+        }
+
+        private boolean take() {
+            return state.compareAndSet(State.POLLED, State.TAKEN) || state.compareAndSet(State.OFFERED, State.TAKEN);
+        }
+
+        private boolean isWritten() {
+            return state.get() == State.WRITTEN;
+        }
+
+        private boolean isFailed() {
+            return state.get() == State.FAILED;
+        }
+
+        /** Reports, from any thread, that all records are where they belong. */
+        void written() {
+            state.compareAndSet(State.TAKEN, State.WRITTEN);
+        }
+
+        /** Reports, from any thread, that some may not be. A batch nobody reports on counts as failed. */
+        void failed() {
+            state.compareAndSet(State.TAKEN, State.FAILED);
+        }
+    }
+
+    private enum State {
+        /** Camel has the records in its buffer. */
+        POLLED,
+        /** Camel was given the occasion to hand them over. */
+        OFFERED,
+        /** The route has them. */
+        TAKEN,
+        /** The route is done with them. */
+        WRITTEN,
+        /** The route is not. */
+        FAILED
+    }
+
+    /** Commits before partitions go, and never afterwards: their offsets belong to another consumer then. */
+    private final class Forgetting implements ConsumerRebalanceListener {
+        private final ConsumerRebalanceListener next;
+
+        private Forgetting(ConsumerRebalanceListener next) {
+            this.next = next;
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            commitWritten();
+            uncommitted.keySet().removeAll(partitions);
+            next.onPartitionsRevoked(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            uncommitted.keySet().removeAll(partitions);
+            next.onPartitionsLost(partitions);
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            next.onPartitionsAssigned(partitions);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.neo4jstreams.routes;
+
+import io.github.neo4jstreams.testbed.KafkaServer;
+import io.github.neo4jstreams.testbed.Neo4jServer;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/** What a user has: camel-main, the module on the class path, and properties. */
+final class Application implements AutoCloseable {
+
+    private final Main main = new Main();
+
+    private Application(Properties properties) {
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setInitialProperties(properties);
+        main.start();
+    }
+
+    /**
+     * Runs one of the ready routes.
+     *
+     * @param properties those that begin with {@code neo4j-streams.ROUTE.}, without that, and those of Camel
+     */
+    static Application run(String route, KafkaServer kafka, Neo4jServer neo4j, Map<String, String> properties) {
+        Properties all = new Properties();
+        all.setProperty("camel.main.routes-include-pattern", "classpath:neo4j-streams/routes/" + route + ".yaml");
+        all.setProperty("camel.main.shutdown-timeout", "20");
+        all.setProperty("camel.component.kafka.brokers", kafka.bootstrapServers());
+        all.setProperty("camel.component.neo4j-streams.server-uri", neo4j.uri());
+        all.setProperty("camel.component.neo4j-streams.username", neo4j.username());
+        all.setProperty("camel.component.neo4j-streams.password", neo4j.password());
+        properties.forEach((name, value) ->
+                all.setProperty(name.startsWith("camel.") ? name : "neo4j-streams." + route + "." + name, value));
+        return new Application(all);
+    }
+
+    CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}

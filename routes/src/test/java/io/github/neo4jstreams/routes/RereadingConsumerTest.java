@@ -1,0 +1,211 @@
+package io.github.neo4jstreams.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RereadingConsumerTest {
+
+    private static final TopicPartition ZERO = new TopicPartition("t", 0);
+    private static final TopicPartition ONE = new TopicPartition("t", 1);
+    private static final Duration NO_TIME = Duration.ofMillis(1);
+
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    private RuntimeException commitFailure;
+    private ConsumerRebalanceListener listener;
+
+    private final MockConsumer<String, String> client = new MockConsumer<>(OffsetResetStrategy.EARLIEST) {
+        @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            RuntimeException failure = commitFailure;
+            if (failure != null) {
+                commitFailure = null;
+                throw failure;
+            }
+            committed.putAll(offsets);
+        }
+
+        @Override
+        public void subscribe(Collection<String> topics, ConsumerRebalanceListener given) {
+            listener = given;
+            super.subscribe(topics, given);
+        }
+    };
+    private final AtomicInteger closed = new AtomicInteger();
+    private final Consumer<String, String> consumer =
+            RereadingConsumer.over(client, Duration.ofSeconds(1), closed::incrementAndGet);
+
+    @BeforeEach
+    void assign() {
+        consumer.subscribe(List.of("t"), new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                // as Camel does
+            }
+
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                // as Camel does
+            }
+        });
+        client.rebalance(List.of(ZERO, ONE));
+        client.updateBeginningOffsets(Map.of(ZERO, 0L, ONE, 0L));
+        consumer.poll(NO_TIME);
+    }
+
+    @AfterEach
+    void close() {
+        consumer.close();
+    }
+
+    private void add(TopicPartition partition, long from, long to) {
+        for (long offset = from; offset < to; offset++) {
+            client.addRecord(new ConsumerRecord<>(partition.topic(), partition.partition(), offset, "k", "v"));
+        }
+    }
+
+    private List<Long> poll() {
+        List<Long> offsets = new ArrayList<>();
+        consumer.poll(NO_TIME).forEach(record -> offsets.add(record.offset()));
+        return offsets;
+    }
+
+    @Test
+    void aPollAfterRecordsReturnsNone() {
+        add(ZERO, 0, 3);
+        assertThat(poll()).containsExactly(0L, 1L, 2L);
+        add(ONE, 0, 1);
+        assertThat(poll()).isEmpty();
+    }
+
+    @Test
+    void commitsWhatIsReportedWrittenWithTheNextPoll() {
+        add(ZERO, 0, 3);
+        poll();
+        RereadingConsumer.take(3).written();
+        assertThat(committed).isEmpty();
+        poll();
+        assertThat(committed).containsExactly(Map.entry(ZERO, new OffsetAndMetadata(3)));
+    }
+
+    @Test
+    void seeksBackWhenNobodyReportsAnything() {
+        add(ZERO, 0, 3);
+        poll();
+        poll();
+        poll();
+        assertThat(client.position(ZERO)).isZero();
+        assertThat(committed).isEmpty();
+        assertThat(client.paused()).isEmpty();
+    }
+
+    @Test
+    void seeksBackWhenPartOfTheRecordsWasHandedOver() {
+        add(ZERO, 0, 3);
+        poll();
+        assertThat(RereadingConsumer.take(2)).isNull();
+        poll();
+        poll();
+        assertThat(client.position(ZERO)).isZero();
+    }
+
+    @Test
+    void givesABatchToOneExchangeOnly() {
+        add(ZERO, 0, 3);
+        poll();
+        assertThat(RereadingConsumer.take(3)).isNotNull();
+        assertThat(RereadingConsumer.take(3)).isNull();
+    }
+
+    @Test
+    void aReportAfterTheBatchWasGivenUpChangesNothing() {
+        add(ZERO, 0, 3);
+        poll();
+        RereadingConsumer.Batch batch = RereadingConsumer.take(3);
+        poll();
+        batch.written();
+        poll();
+        assertThat(committed).isEmpty();
+    }
+
+    @Test
+    void leavesAPausedConsumerPaused() {
+        add(ZERO, 0, 3);
+        poll();
+        RereadingConsumer.take(3).failed();
+        consumer.pause(Set.of(ONE));
+        poll();
+        assertThat(client.paused()).containsExactly(ONE);
+    }
+
+    @Test
+    void commitsAgainWithTheNextPollWhenACommitFails() {
+        add(ZERO, 0, 3);
+        poll();
+        RereadingConsumer.take(3).written();
+        commitFailure = new TimeoutException();
+        poll();
+        assertThat(committed).isEmpty();
+        poll();
+        assertThat(committed).containsEntry(ZERO, new OffsetAndMetadata(3));
+    }
+
+    @Test
+    void commitsBeforePartitionsGo() {
+        add(ZERO, 0, 3);
+        poll();
+        RereadingConsumer.take(3).written();
+        commitFailure = new TimeoutException();
+        poll();
+        listener.onPartitionsRevoked(List.of(ZERO));
+        assertThat(committed).containsEntry(ZERO, new OffsetAndMetadata(3));
+    }
+
+    @Test
+    void doesNotCommitWhatHasGone() {
+        add(ZERO, 0, 3);
+        poll();
+        RereadingConsumer.take(3).written();
+        commitFailure = new TimeoutException();
+        poll();
+        listener.onPartitionsLost(List.of(ZERO));
+        poll();
+        assertThat(committed).isEmpty();
+    }
+
+    @Test
+    void commitsWhenItLeavesAlsoIfItIsWokenUp() {
+        add(ZERO, 0, 3);
+        poll();
+        RereadingConsumer.take(3).written();
+        commitFailure = new WakeupException();
+        consumer.unsubscribe();
+        assertThat(committed).containsEntry(ZERO, new OffsetAndMetadata(3));
+    }
+
+    @Test
+    void closesTheClient() {
+        consumer.close(Duration.ZERO);
+        assertThat(client.closed()).isTrue();
+        assertThat(closed).hasValue(1);
+    }
+}
