@@ -54,7 +54,8 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
             if (ErrorClass.of(e) == ErrorClass.INFRASTRUCTURE || e instanceof ConfigurationException) {
                 throw e;
             }
-            throw new ConfigurationException("the option 'query' can't be compiled by the server: " + e.getMessage(), e);
+            throw new ConfigurationException(
+                    "the option 'query' can't be compiled by the server: " + e.getMessage(), e);
         }
     }
 

@@ -27,16 +27,18 @@ public class Neo4jStreamsConfiguration implements Cloneable {
 
     @UriParam(label = "common", defaultValue = "neo4j://localhost:7687")
     @Metadata(
-            description = "Where the cluster may be found: one URI, or several with commas between them. Any member will do,"
-                    + " the driver finds the leader and the others from there. The scheme is neo4j:// (neo4j+s:// and"
-                    + " neo4j+ssc:// with TLS). bolt:// goes to one server only and is refused when that is a member of a"
-                    + " cluster.")
+            description =
+                    "Where the cluster may be found: one URI, or several with commas between them. Any member will do,"
+                            + " the driver finds the leader and the others from there. The scheme is neo4j:// (neo4j+s:// and"
+                            + " neo4j+ssc:// with TLS). bolt:// goes to one server only and is refused when that is a member of a"
+                            + " cluster.")
     private String serverUri = "neo4j://localhost:7687";
 
     @UriParam(label = "common")
     @Metadata(
-            description = "Name of the database. By default the home database of the user, which is asked for once and then"
-                    + " named in every transaction.")
+            description =
+                    "Name of the database. By default the home database of the user, which is asked for once and then"
+                            + " named in every transaction.")
     private String database;
 
     @UriParam(label = "common,advanced")
@@ -68,14 +70,16 @@ public class Neo4jStreamsConfiguration implements Cloneable {
 
     @UriParam(label = "common,security")
     @Metadata(
-            description = "A bean that hands out credentials which change while the driver lives, instead of username and"
-                    + " password.")
+            description =
+                    "A bean that hands out credentials which change while the driver lives, instead of username and"
+                            + " password.")
     private AuthTokenManager authTokenManager;
 
     @UriParam(label = "common,security")
     @Metadata(
-            description = "PEM file with the certificate authorities to trust. Needs the scheme neo4j://, and switches TLS"
-                    + " on.",
+            description =
+                    "PEM file with the certificate authorities to trust. Needs the scheme neo4j://, and switches TLS"
+                            + " on.",
             supportFileReference = true)
     private String trustedCertificates;
 
@@ -97,13 +101,15 @@ public class Neo4jStreamsConfiguration implements Cloneable {
 
     @UriParam(label = "common,security")
     @Metadata(
-            description = "User on whose behalf everything is done; the connecting user needs the privilege IMPERSONATE.")
+            description =
+                    "User on whose behalf everything is done; the connecting user needs the privilege IMPERSONATE.")
     private String impersonatedUser;
 
     @UriParam(label = "common", javaType = "java.time.Duration", defaultValue = "120000")
     @Metadata(
-            description = "How long an outage or an election is waited out before the exchange fails with the driver's own"
-                    + " exception. A cluster of 5.x takes 20 to 25 seconds to notice that its leader is gone.")
+            description =
+                    "How long an outage or an election is waited out before the exchange fails with the driver's own"
+                            + " exception. A cluster of 5.x takes 20 to 25 seconds to notice that its leader is gone.")
     private long retryTimeout = GraphSettings.DEFAULT_RETRY_TIMEOUT.toMillis();
 
     @UriParam(label = "common", javaType = "java.time.Duration")
@@ -130,7 +136,8 @@ public class Neo4jStreamsConfiguration implements Cloneable {
 
     @UriParam(label = "common,advanced", javaType = "java.time.Duration")
     @Metadata(
-            description = "Idle time after which a connection is tested before it is used. By default the driver's: never.")
+            description =
+                    "Idle time after which a connection is tested before it is used. By default the driver's: never.")
     private long livenessCheckTimeout;
 
     @UriParam(label = "common,advanced")
@@ -139,7 +146,8 @@ public class Neo4jStreamsConfiguration implements Cloneable {
 
     @UriParam(label = "common,advanced")
     @Metadata(
-            description = "Accept bolt:// to one member of a cluster. Writes fail whenever that member isn't the leader.")
+            description =
+                    "Accept bolt:// to one member of a cluster. Writes fail whenever that member isn't the leader.")
     private boolean allowDirect;
 
     @UriParam(label = "common")
@@ -205,7 +213,9 @@ public class Neo4jStreamsConfiguration implements Cloneable {
         if (username != null || password != null) {
             if (username == null || password == null) {
                 throw new IllegalArgumentException(
-                        username == null ? "password is set, but username is not" : "username is set, but password is not");
+                        username == null
+                                ? "password is set, but username is not"
+                                : "username is set, but password is not");
             }
             return Credentials.basic(username, password, realm);
         }
@@ -220,8 +230,8 @@ public class Neo4jStreamsConfiguration implements Cloneable {
 
     private Encryption encryption() {
         if ((clientCertificate == null) != (clientCertificateKey == null)) {
-            throw new IllegalArgumentException("clientCertificate and clientCertificateKey go together, and one of them is"
-                    + " not set");
+            throw new IllegalArgumentException(
+                    "clientCertificate and clientCertificateKey go together, and one of them is" + " not set");
         }
         return new Encryption(
                 file("trustedCertificates", trustedCertificates),

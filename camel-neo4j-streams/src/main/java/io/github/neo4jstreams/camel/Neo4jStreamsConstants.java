@@ -14,10 +14,7 @@ public final class Neo4jStreamsConstants {
     @Metadata(label = "consumer", description = "Transaction of a change event, ascending with gaps", javaType = "Long")
     public static final String TX_ID = "CamelNeo4jStreamsTxId";
 
-    @Metadata(
-            label = "consumer",
-            description = "Place of a change event in its transaction, from 0",
-            javaType = "Long")
+    @Metadata(label = "consumer", description = "Place of a change event in its transaction, from 0", javaType = "Long")
     public static final String SEQ = "CamelNeo4jStreamsSeq";
 
     @Metadata(label = "consumer", description = "What happened: CREATE, UPDATE or DELETE", javaType = "String")
@@ -50,8 +47,9 @@ public final class Neo4jStreamsConstants {
 
     @Metadata(
             label = "producer",
-            description = "In: what the member that answers must have seen (query). Out: the state of the database after"
-                    + " this transaction.",
+            description =
+                    "In: what the member that answers must have seen (query). Out: the state of the database after"
+                            + " this transaction.",
             javaType = "java.util.List<String>")
     public static final String BOOKMARK = "CamelNeo4jStreamsBookmark";
 
@@ -60,8 +58,9 @@ public final class Neo4jStreamsConstants {
 
     @Metadata(
             label = "producer",
-            description = "What changed in the graph, by the names of the server's statistics: nodesCreated, propertiesSet"
-                    + " and so on; what did not change is left out",
+            description =
+                    "What changed in the graph, by the names of the server's statistics: nodesCreated, propertiesSet"
+                            + " and so on; what did not change is left out",
             javaType = "java.util.Map<String, Long>")
     public static final String COUNTERS = "CamelNeo4jStreamsCounters";
 

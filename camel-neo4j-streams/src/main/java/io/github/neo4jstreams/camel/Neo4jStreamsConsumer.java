@@ -129,7 +129,8 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
             message.setHeader(Neo4jStreamsConstants.KEY, record.key());
             message.setHeader(KAFKA_KEY, record.key().toString());
         }
-        message.setHeader(Neo4jStreamsConstants.DATABASE, graph.contact(AccessMode.READ).database());
+        message.setHeader(
+                Neo4jStreamsConstants.DATABASE, graph.contact(AccessMode.READ).database());
         record.change().ifPresent(change -> describe(message, change));
     }
 

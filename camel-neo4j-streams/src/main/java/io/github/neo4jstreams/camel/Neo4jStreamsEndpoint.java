@@ -39,8 +39,9 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
     @UriPath(enums = "cypher,query,cdc")
     @Metadata(
             required = true,
-            description = "What the endpoint does. cypher (to): applies each message with your own Cypher. query (to): runs"
-                    + " one statement per exchange; (from): polls a read query. cdc (from): polls change data capture.")
+            description =
+                    "What the endpoint does. cypher (to): applies each message with your own Cypher. query (to): runs"
+                            + " one statement per exchange; (from): polls a read query. cdc (from): polls change data capture.")
     private String strategy;
 
     @UriParam
@@ -56,20 +57,23 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
 
     @UriParam(label = "producer", defaultValue = "1000")
     @Metadata(
-            description = "Most messages in one leader transaction. A list with more of them becomes several transactions,"
-                    + " in order.")
+            description =
+                    "Most messages in one leader transaction. A list with more of them becomes several transactions,"
+                            + " in order.")
     private int batchSize = 1000;
 
     @UriParam(label = "producer", defaultValue = "JSON")
     @Metadata(
-            description = "How the value of a message is read when it is text or bytes. JSON is strict: the whole text is"
-                    + " one value. Maps, JSON trees and POJOs are taken as they are.")
+            description =
+                    "How the value of a message is read when it is text or bytes. JSON is strict: the whole text is"
+                            + " one value. Maps, JSON trees and POJOs are taken as they are.")
     private ReadAs readValueAs = ReadAs.JSON;
 
     @UriParam(label = "producer", defaultValue = "AUTO")
     @Metadata(
-            description = "How the key of a message is read when it is text or bytes, if something asks for it. AUTO is JSON"
-                    + " when the whole text is one JSON value, and text otherwise.")
+            description =
+                    "How the key of a message is read when it is text or bytes, if something asks for it. AUTO is JSON"
+                            + " when the whole text is one JSON value, and text otherwise.")
     private ReadAs readKeyAs = ReadAs.AUTO;
 
     @UriParam(label = "producer", defaultValue = "__value")
@@ -108,21 +112,24 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
 
     @UriParam(label = "producer", defaultValue = "LIST")
     @Metadata(
-            description = "Rows of query in the body: LIST of maps, ONE map (an error if there are several, null if there is"
-                    + " none), or STREAM, an iterator that reads while the route runs and is closed when the exchange"
-                    + " completes; only with accessMode=READ.")
+            description =
+                    "Rows of query in the body: LIST of maps, ONE map (an error if there are several, null if there is"
+                            + " none), or STREAM, an iterator that reads while the route runs and is closed when the exchange"
+                            + " completes; only with accessMode=READ.")
     private OutputType outputType = OutputType.LIST;
 
     @UriParam(label = "producer,security", defaultValue = "false")
     @Metadata(
-            description = "Take the statement of query from the header CamelNeo4jStreamsQuery, or from a text body when"
-                    + " there is no option query. Whoever can send a message can then do in the graph what the user can.")
+            description =
+                    "Take the statement of query from the header CamelNeo4jStreamsQuery, or from a text body when"
+                            + " there is no option query. Whoever can send a message can then do in the graph what the user can.")
     private boolean allowQueryFromMessage;
 
     @UriParam(label = "producer", prefix = "param.", multiValue = true)
     @Metadata(
-            description = "Parameters of query: param.limit=10. JSON scalars keep their type. A map body adds to them, and"
-                    + " wins.")
+            description =
+                    "Parameters of query: param.limit=10. JSON scalars keep their type. A map body adds to them, and"
+                            + " wins.")
     private Map<String, Object> parameters = new LinkedHashMap<>();
 
     @UriParam(label = "consumer")
@@ -136,8 +143,7 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
     private String operations;
 
     @UriParam(label = "consumer")
-    @Metadata(
-            description = "Only changes that changed all of these properties, with commas between them.")
+    @Metadata(description = "Only changes that changed all of these properties, with commas between them.")
     private String changesTo;
 
     @UriParam(label = "consumer")
@@ -150,14 +156,16 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
 
     @UriParam(label = "consumer", prefix = "selectTxMetadata.", multiValue = true)
     @Metadata(
-            description = "Only changes of transactions that have this metadata: selectTxMetadata.app=orders. JSON scalars"
-                    + " keep their type.")
+            description =
+                    "Only changes of transactions that have this metadata: selectTxMetadata.app=orders. JSON scalars"
+                            + " keep their type.")
     private Map<String, Object> selectTxMetadata = new LinkedHashMap<>();
 
     @UriParam(label = "consumer")
     @Metadata(
-            description = "Name under which the position is kept, so that a restart goes on from there. Required; give each"
-                    + " source its own and never change it.")
+            description =
+                    "Name under which the position is kept, so that a restart goes on from there. Required; give each"
+                            + " source its own and never change it.")
     private String cursorName;
 
     @UriParam(label = "consumer,advanced")
@@ -168,45 +176,52 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
 
     @UriParam(label = "consumer", defaultValue = "NOW")
     @Metadata(
-            description = "Where to begin when there is no cursor yet. NOW and EARLIEST are the end and the beginning of the"
-                    + " change log for cdc; for query they are $lastCheck = the time in milliseconds and -1. VALUE: after"
-                    + " startFromValue.")
+            description =
+                    "Where to begin when there is no cursor yet. NOW and EARLIEST are the end and the beginning of the"
+                            + " change log for cdc; for query they are $lastCheck = the time in milliseconds and -1. VALUE: after"
+                            + " startFromValue.")
     private StartFrom startFrom = StartFrom.NOW;
 
     @UriParam(label = "consumer")
     @Metadata(
-            description = "With startFrom=VALUE: a change id for cdc; for query the first $lastCheck, a number, a date or"
-                    + " time in ISO 8601, or text.")
+            description =
+                    "With startFrom=VALUE: a change id for cdc; for query the first $lastCheck, a number, a date or"
+                            + " time in ISO 8601, or text.")
     private String startFromValue;
 
     @UriParam(label = "consumer", defaultValue = "FAIL")
     @Metadata(
-            description = "What to do when the server doesn't know the cursor any more because its log was pruned or the"
-                    + " database replaced. FAIL stops the route; EARLIEST and NOW go on, and changes are lost.")
+            description =
+                    "What to do when the server doesn't know the cursor any more because its log was pruned or the"
+                            + " database replaced. FAIL stops the route; EARLIEST and NOW go on, and changes are lost.")
     private OnCursorLost onCursorLost = OnCursorLost.FAIL;
 
     @UriParam(label = "consumer", defaultValue = "ENTITY_KEYS")
     @Metadata(
-            description = "Key of a change event's message: ENTITY_KEYS (the key properties, none without a constraint),"
-                    + " ELEMENT_ID, WHOLE_VALUE or NONE.")
+            description =
+                    "Key of a change event's message: ENTITY_KEYS (the key properties, none without a constraint),"
+                            + " ELEMENT_ID, WHOLE_VALUE or NONE.")
     private KeyFormat keyFormat = KeyFormat.ENTITY_KEYS;
 
     @UriParam(label = "consumer", defaultValue = "CHANGE_EVENT")
     @Metadata(
-            description = "Value of a change event's message: CHANGE_EVENT, or ENTITY_EVENT without the transaction around"
-                    + " it.")
+            description =
+                    "Value of a change event's message: CHANGE_EVENT, or ENTITY_EVENT without the transaction around"
+                            + " it.")
     private ValueFormat valueFormat = ValueFormat.CHANGE_EVENT;
 
     @UriParam(label = "consumer", defaultValue = "1000")
     @Metadata(
-            description = "Most changes or rows that are read at once; they are then handed over one by one. The cursor is"
-                    + " saved after each such step, and where an exchange failed.")
+            description =
+                    "Most changes or rows that are read at once; they are then handed over one by one. The cursor is"
+                            + " saved after each such step, and where an exchange failed.")
     private int maxMessagesPerPoll = 1000;
 
     @UriParam(label = "consumer")
     @Metadata(
-            description = "Column of query by which it moves on; $lastCheck is its highest value so far. Required when the"
-                    + " query names $lastCheck. Its values must not fall from one commit to the next.")
+            description =
+                    "Column of query by which it moves on; $lastCheck is its highest value so far. Required when the"
+                            + " query names $lastCheck. Its values must not fall from one commit to the next.")
     private String streamingProperty;
 
     /** Where a statement of {@code query} goes. */

@@ -67,8 +67,8 @@ class QueryProducer extends GraphProducer {
             return rows;
         }
         if (rows.size() > 1) {
-            throw new IllegalStateException(
-                    "outputType=one, but the query returned " + rows.size() + " rows. Add LIMIT 1 or use outputType=list");
+            throw new IllegalStateException("outputType=one, but the query returned " + rows.size()
+                    + " rows. Add LIMIT 1 or use outputType=list");
         }
         return rows.isEmpty() ? null : rows.get(0);
     }

@@ -65,7 +65,9 @@ class SinkProducer extends GraphProducer {
         exchange.getMessage().setHeader(Neo4jStreamsConstants.COUNTERS, counters.toMap());
         exchange.getMessage().setHeader(Neo4jStreamsConstants.BOOKMARK, bookmarks);
         exchange.getMessage()
-                .setHeader(Neo4jStreamsConstants.DATABASE, with.contact(AccessMode.WRITE).database());
+                .setHeader(
+                        Neo4jStreamsConstants.DATABASE,
+                        with.contact(AccessMode.WRITE).database());
     }
 
     /** All messages are judged before the first is written: what is bad by itself must not come in the middle. */

@@ -21,8 +21,22 @@ enum Strategy {
                     "bindTimestampAs",
                     "txMetadata.")),
     QUERY(
-            Set.of("query", "streamingProperty", "cursorName", "cursorRepository", "startFrom", "startFromValue", "maxMessagesPerPoll"),
-            Set.of("query", "accessMode", "transactionMode", "outputType", "allowQueryFromMessage", "param.", "txMetadata.")),
+            Set.of(
+                    "query",
+                    "streamingProperty",
+                    "cursorName",
+                    "cursorRepository",
+                    "startFrom",
+                    "startFromValue",
+                    "maxMessagesPerPoll"),
+            Set.of(
+                    "query",
+                    "accessMode",
+                    "transactionMode",
+                    "outputType",
+                    "allowQueryFromMessage",
+                    "param.",
+                    "txMetadata.")),
     CDC(
             Set.of(
                     "select",
@@ -54,7 +68,8 @@ enum Strategy {
         return Arrays.stream(values())
                 .filter(strategy -> strategy.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Unknown strategy '" + name + "' in neo4j-streams:" + name
+                .orElseThrow(() -> new IllegalArgumentException("Unknown strategy '" + name + "' in neo4j-streams:"
+                        + name
                         + "; known are "
                         + Arrays.stream(values()).map(Strategy::toString).collect(Collectors.joining(", "))));
     }

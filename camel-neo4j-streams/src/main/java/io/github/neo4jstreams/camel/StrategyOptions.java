@@ -42,9 +42,8 @@ final class StrategyOptions {
             case CYPHER -> {
                 require("query", endpoint.getQuery(), "neo4j-streams:cypher applies each message with it");
                 if (endpoint.getBatchSize() < 1) {
-                    throw new IllegalArgumentException(
-                            "batchSize=" + endpoint.getBatchSize() + " must be 1 at least: it is the most messages in one"
-                                    + " transaction");
+                    throw new IllegalArgumentException("batchSize=" + endpoint.getBatchSize()
+                            + " must be 1 at least: it is the most messages in one" + " transaction");
                 }
                 sink(endpoint);
             }
@@ -52,8 +51,9 @@ final class StrategyOptions {
                 if (endpoint.getOutputType() == Neo4jStreamsEndpoint.OutputType.STREAM
                         && (endpoint.getAccessMode() != Neo4jStreamsEndpoint.AccessMode.READ
                                 || endpoint.getTransactionMode() != Neo4jStreamsEndpoint.TransactionMode.MANAGED)) {
-                    throw new IllegalArgumentException("outputType=stream needs accessMode=read and a managed transaction:"
-                            + " a write is only sure when its transaction has ended");
+                    throw new IllegalArgumentException(
+                            "outputType=stream needs accessMode=read and a managed transaction:"
+                                    + " a write is only sure when its transaction has ended");
                 }
             }
             case CDC -> selection(endpoint);
@@ -152,7 +152,10 @@ final class StrategyOptions {
     private static Set<String> words(String text) {
         Set<String> words = new LinkedHashSet<>();
         if (text != null) {
-            Arrays.stream(text.split(",")).map(String::strip).filter(w -> !w.isEmpty()).forEach(words::add);
+            Arrays.stream(text.split(","))
+                    .map(String::strip)
+                    .filter(w -> !w.isEmpty())
+                    .forEach(words::add);
         }
         return words;
     }

@@ -70,7 +70,8 @@ public record ConnectionSettings(List<URI> seeds, Credentials credentials, Encry
             throw new IllegalArgumentException("'" + withoutUserInfo(seed) + "' names no host");
         }
         if (uri.getPath() != null && uri.getPath().length() > 1) {
-            throw new IllegalArgumentException("'" + seed + "' has a path; a database is named with the option database");
+            throw new IllegalArgumentException(
+                    "'" + seed + "' has a path; a database is named with the option database");
         }
         return URI.create(scheme + seed.substring(scheme.length()));
     }

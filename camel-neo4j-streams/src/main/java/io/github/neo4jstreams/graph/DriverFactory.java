@@ -73,7 +73,8 @@ final class DriverFactory {
         }
         if (settings.seeds().size() > 1) {
             Set<ServerAddress> seeds = new LinkedHashSet<>();
-            settings.seeds().forEach(seed -> seeds.add(ServerAddress.of(seed.getHost(), ConnectionSettings.port(seed))));
+            settings.seeds()
+                    .forEach(seed -> seeds.add(ServerAddress.of(seed.getHost(), ConnectionSettings.port(seed))));
             config.withResolver(asked -> seeds);
         }
         if (settings.encryption().trustedCertificates() != null) {

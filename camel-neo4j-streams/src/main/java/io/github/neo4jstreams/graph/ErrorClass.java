@@ -55,7 +55,9 @@ public enum ErrorClass {
         if (CONDITIONS.contains(code) || code.startsWith("Neo.TransientError.") || isOldNotALeader(answer)) {
             return INFRASTRUCTURE;
         }
-        if (MISTAKES.contains(code) || answer instanceof SecurityException || code.startsWith("Neo.ClientError.Security.")) {
+        if (MISTAKES.contains(code)
+                || answer instanceof SecurityException
+                || code.startsWith("Neo.ClientError.Security.")) {
             return CONFIGURATION;
         }
         if (code.startsWith("Neo.DatabaseError.")

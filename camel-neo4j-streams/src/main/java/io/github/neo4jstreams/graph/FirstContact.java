@@ -26,11 +26,11 @@ final class FirstContact {
             if (settings.requireCluster() || connection.direct() && !settings.allowDirect()) {
                 Set<String> members = members(session, server);
                 if (connection.direct() && !settings.allowDirect() && members.size() > 1) {
-                    throw new ConfigurationException(
-                            "serverUri " + connection.address() + " stays with one member of a cluster of " + members.size()
-                                    + ", which may not be the leader. Use serverUri=neo4j://"
-                                    + String.join(",", members)
-                                    + " (allowDirect=true accepts it all the same)");
+                    throw new ConfigurationException("serverUri " + connection.address()
+                            + " stays with one member of a cluster of " + members.size()
+                            + ", which may not be the leader. Use serverUri=neo4j://"
+                            + String.join(",", members)
+                            + " (allowDirect=true accepts it all the same)");
                 }
                 if (settings.requireCluster() && members.size() < 2) {
                     throw new ConfigurationException("requireCluster=true, but " + connection.address()

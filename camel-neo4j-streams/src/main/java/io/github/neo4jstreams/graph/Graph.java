@@ -110,8 +110,7 @@ public final class Graph implements AutoCloseable {
             Session session = session(contacted, work);
             try {
                 Transaction transaction = session.beginTransaction(transactionConfig(work));
-                return new RowStream(
-                        session, transaction, transaction.run(statement.text(), statement.parameters()));
+                return new RowStream(session, transaction, transaction.run(statement.text(), statement.parameters()));
             } catch (RuntimeException e) {
                 session.close();
                 throw e;

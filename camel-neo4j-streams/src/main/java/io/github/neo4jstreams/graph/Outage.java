@@ -20,7 +20,8 @@ final class Outage {
     }
 
     void began(RuntimeException error, Duration patience) {
-        if (error instanceof TransientException && !String.valueOf(error.getMessage()).contains("leader")) {
+        if (error instanceof TransientException
+                && !String.valueOf(error.getMessage()).contains("leader")) {
             // contention between transactions is the daily business of a database
             LOG.debug("{}: {}; trying again", where, error.getMessage());
             return;
@@ -40,7 +41,10 @@ final class Outage {
         if (since.get() != null) {
             Instant began = since.getAndSet(null);
             if (began != null) {
-                LOG.info("Neo4j at {} is back after {}, going on", where, seconds(Duration.between(began, Instant.now())));
+                LOG.info(
+                        "Neo4j at {} is back after {}, going on",
+                        where,
+                        seconds(Duration.between(began, Instant.now())));
             }
         }
     }

@@ -114,11 +114,14 @@ public record ChangeSelection(
                 .map(EntitySelector::properties)
                 .findFirst()
                 .orElse(PropertyChoice.ALL);
-        return Optional.of(choice.equals(PropertyChoice.ALL) ? change : change.withProperties(all -> {
-            Map<String, Object> chosen = new LinkedHashMap<>(all);
-            chosen.keySet().removeIf(property -> !choice.takes(property));
-            return chosen;
-        }));
+        return Optional.of(
+                choice.equals(PropertyChoice.ALL)
+                        ? change
+                        : change.withProperties(all -> {
+                            Map<String, Object> chosen = new LinkedHashMap<>(all);
+                            chosen.keySet().removeIf(property -> !choice.takes(property));
+                            return chosen;
+                        }));
     }
 
     private static boolean matches(EntitySelector entity, ChangeEvent change) {

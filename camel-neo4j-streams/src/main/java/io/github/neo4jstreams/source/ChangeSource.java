@@ -109,13 +109,7 @@ public final class ChangeSource implements Source {
             List<JsonObject> rows = tx.rows(new Statement(
                     "CALL " + procedure("query") + "($from, $selectors) YIELD id, txId, seq, metadata, event"
                             + " RETURN id, txId, seq, metadata, event LIMIT $limit",
-                    Map.of(
-                            "from",
-                            from,
-                            "selectors",
-                            settings.selection().toServerSelectors(),
-                            "limit",
-                            limit)));
+                    Map.of("from", from, "selectors", settings.selection().toServerSelectors(), "limit", limit)));
             return new Changes(current, rows);
         });
     }
@@ -127,17 +121,20 @@ public final class ChangeSource implements Source {
                     case EARLIEST -> inTransaction(tx -> id(tx, "earliest"));
                     case VALUE -> settings.startFromValue();
                 };
-        LOG.info("Cursor '{}' begins {}", settings.cursorName(), settings.startFrom() == StartFrom.VALUE
-                ? "after change " + id
-                : "with " + settings.startFrom().name().toLowerCase(Locale.ROOT));
+        LOG.info(
+                "Cursor '{}' begins {}",
+                settings.cursorName(),
+                settings.startFrom() == StartFrom.VALUE
+                        ? "after change " + id
+                        : "with " + settings.startFrom().name().toLowerCase(Locale.ROOT));
         // kept before anything is read, so that a restart before the first change doesn't begin later
         cursor.set(id);
         return id;
     }
 
     private String recover(String lost, Neo4jException error) {
-        String advice = "The server doesn't know the cursor '" + settings.cursorName() + "' any more (" + error.getMessage()
-                + "). Changes after " + lost + " may be lost";
+        String advice = "The server doesn't know the cursor '" + settings.cursorName() + "' any more ("
+                + error.getMessage() + "). Changes after " + lost + " may be lost";
         if (settings.onCursorLost() == OnCursorLost.FAIL) {
             throw new ConfigurationException(
                     advice + ". Set onCursorLost=earliest or onCursorLost=now to go on without them", error);
@@ -174,7 +171,8 @@ public final class ChangeSource implements Source {
         String code = String.valueOf(e.code());
         if (code.equals("Neo.DatabaseError.ChangeDataCapture.Disabled")) {
             return new ConfigurationException(
-                    "Change data capture is off in database " + server.database() + ". Switch it on with: ALTER DATABASE "
+                    "Change data capture is off in database " + server.database()
+                            + ". Switch it on with: ALTER DATABASE "
                             + Names.quote(server.database())
                             + " SET OPTION txLogEnrichment 'FULL'",
                     e);

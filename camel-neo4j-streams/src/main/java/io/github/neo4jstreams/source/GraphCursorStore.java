@@ -45,10 +45,7 @@ public final class GraphCursorStore implements CursorStore {
     public Optional<String> load(String name) {
         ensureConstraint();
         // from the leader: a follower may not have the latest, and an old cursor would send everything again
-        return graph
-                .transact(Work.WRITE, tx -> tx.rows(new Statement(LOAD, Map.of("name", name))))
-                .result()
-                .stream()
+        return graph.transact(Work.WRITE, tx -> tx.rows(new Statement(LOAD, Map.of("name", name)))).result().stream()
                 .findFirst()
                 .map(row -> (String) row.get("cursor"));
     }

@@ -133,8 +133,8 @@ final class RowCursor {
         if (value instanceof String) {
             return value;
         }
-        throw new ConfigurationException("streamingProperty is a " + value.getClass().getSimpleName()
-                + "; it must be a number, a date or time, or text");
+        throw new ConfigurationException("streamingProperty is a "
+                + value.getClass().getSimpleName() + "; it must be a number, a date or time, or text");
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -149,8 +149,9 @@ final class RowCursor {
             return first.toInstant().compareTo(second.toInstant());
         }
         if (a.getClass() != b.getClass()) {
-            throw new ConfigurationException("streamingProperty holds a " + a.getClass().getSimpleName() + " after a "
-                    + b.getClass().getSimpleName() + "; its values must be of one type to have an order");
+            throw new ConfigurationException(
+                    "streamingProperty holds a " + a.getClass().getSimpleName() + " after a "
+                            + b.getClass().getSimpleName() + "; its values must be of one type to have an order");
         }
         return ((Comparable) a).compareTo(b);
     }

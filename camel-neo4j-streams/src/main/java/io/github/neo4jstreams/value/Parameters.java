@@ -110,7 +110,10 @@ public final class Parameters {
     }
 
     private static Object number(Number number) {
-        if (number instanceof Double || number instanceof Integer || number instanceof Short || number instanceof Byte) {
+        if (number instanceof Double
+                || number instanceof Integer
+                || number instanceof Short
+                || number instanceof Byte) {
             return number;
         }
         if (number instanceof Float) {
@@ -129,7 +132,8 @@ public final class Parameters {
         if (number instanceof AtomicLong || number instanceof AtomicInteger) {
             return number.longValue();
         }
-        throw new UnsupportedValueException("Neo4j has no type for a " + number.getClass().getName());
+        throw new UnsupportedValueException(
+                "Neo4j has no type for a " + number.getClass().getName());
     }
 
     private static Instant instant(Date date) {
@@ -145,7 +149,8 @@ public final class Parameters {
         try {
             return Values.value(value);
         } catch (ClientException e) {
-            throw new UnsupportedValueException("Neo4j has no type for a " + value.getClass().getName());
+            throw new UnsupportedValueException(
+                    "Neo4j has no type for a " + value.getClass().getName());
         }
     }
 }

@@ -22,7 +22,8 @@ import org.neo4j.driver.types.Point;
  */
 public final class TypedJson {
 
-    private record Type(String name, Class<?> javaType, Function<Object, Object> write, Function<Object, Object> read) {}
+    private record Type(
+            String name, Class<?> javaType, Function<Object, Object> write, Function<Object, Object> read) {}
 
     private static final List<Type> TYPES = List.of(
             new Type("TLD", LocalDate.class, Object::toString, text -> LocalDate.parse((String) text)),
@@ -72,7 +73,8 @@ public final class TypedJson {
                     }
                     if (text.equals("L" + type.name())) {
                         List<Object> list = new ArrayList<>();
-                        ((List<?>) map.get(text)).forEach(element -> list.add(type.read().apply(element)));
+                        ((List<?>) map.get(text))
+                                .forEach(element -> list.add(type.read().apply(element)));
                         return list;
                     }
                 }

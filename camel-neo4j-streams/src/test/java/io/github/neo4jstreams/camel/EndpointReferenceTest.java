@@ -46,22 +46,34 @@ class EndpointReferenceTest {
                 driver. Times are milliseconds, or texts such as `30s`. How to write texts: [option values](option-values.md).
 
                 """);
-        options(out, "The path", metadata.get("properties"), option -> option.get("kind").asText().equals("path"));
+        options(out, "The path", metadata.get("properties"), option -> option.get("kind")
+                .asText()
+                .equals("path"));
         JsonNode properties = metadata.get("properties");
         JsonNode onComponent = metadata.get("componentProperties");
-        options(out, "Connection: component and endpoint", properties, option -> isLabelled(option, "common")
-                && onComponent.has(option.get("name").asText()));
-        options(out, "Both sides", properties, option -> isLabelled(option, "common")
-                && !onComponent.has(option.get("name").asText()));
+        options(
+                out,
+                "Connection: component and endpoint",
+                properties,
+                option -> isLabelled(option, "common")
+                        && onComponent.has(option.get("name").asText()));
+        options(
+                out,
+                "Both sides",
+                properties,
+                option -> isLabelled(option, "common")
+                        && !onComponent.has(option.get("name").asText()));
         options(out, "In `to:`", properties, option -> isLabelled(option, "producer"));
         options(out, "In `from:`", properties, option -> isLabelled(option, "consumer"));
         options(out, "Polling", properties, option -> isLabelled(option, "scheduler"));
         out.append("## Headers\n\n| header | type | |\n|---|---|---|\n");
-        metadata.get("headers").fields().forEachRemaining(entry -> out.append("| `%s` | `%s` | %s |\n"
-                .formatted(
-                        entry.getKey(),
-                        entry.getValue().get("javaType").asText().replaceAll("java\\.(util|time)\\.", ""),
-                        cell(entry.getValue().get("description").asText()))));
+        metadata.get("headers")
+                .fields()
+                .forEachRemaining(entry -> out.append("| `%s` | `%s` | %s |\n"
+                        .formatted(
+                                entry.getKey(),
+                                entry.getValue().get("javaType").asText().replaceAll("java\\.(util|time)\\.", ""),
+                                cell(entry.getValue().get("description").asText()))));
         return out.toString();
     }
 
@@ -74,7 +86,9 @@ class EndpointReferenceTest {
                 out.append("| `%s` | %s | %s%s |\n"
                         .formatted(
                                 name,
-                                option.has("defaultValue") ? "`" + option.get("defaultValue").asText() + "`" : "",
+                                option.has("defaultValue")
+                                        ? "`" + option.get("defaultValue").asText() + "`"
+                                        : "",
                                 cell(option.get("description").asText()),
                                 choices(option)));
             }
@@ -98,7 +112,8 @@ class EndpointReferenceTest {
     }
 
     private static boolean isLabelled(JsonNode option, String label) {
-        return option.has("label") && ("," + option.get("label").asText() + ",").contains("," + label + ",")
+        return option.has("label")
+                && ("," + option.get("label").asText() + ",").contains("," + label + ",")
                 && (label.equals("scheduler") || !option.get("label").asText().contains("scheduler"));
     }
 

@@ -77,7 +77,9 @@ class CausalClusterIT {
                 Set<Object> readers = new TreeSet<>();
                 for (int i = 0; i < 20; i++) {
                     template.sendBody("direct:write", nr++);
-                    readers.add(((Map<?, ?>) template.requestBody("direct:read", null, List.class).get(0)).get("role"));
+                    readers.add(((Map<?, ?>) template.requestBody("direct:read", null, List.class)
+                                    .get(0))
+                            .get("role"));
                 }
                 assertThat(readers).containsExactly("FOLLOWER");
             }
@@ -124,7 +126,8 @@ class CausalClusterIT {
     void rowsAreStreamedFromAServerWithoutSubqueries() throws Exception {
         Received received = new Received();
         cluster.execute("UNWIND [3, 1, 2] AS n CREATE (:Row {n: n})");
-        try (Routes routes = Routes.to(cluster.seedUri()).bind("received", received).yaml("""
+        try (Routes routes =
+                Routes.to(cluster.seedUri()).bind("received", received).yaml("""
                 - route:
                     from:
                       uri: neo4j-streams:query
@@ -192,7 +195,11 @@ class CausalClusterIT {
         try (Routes routes = Routes.to(follower.boltUri()).yaml(ROUTES)) {
             await().atMost(30, TimeUnit.SECONDS)
                     .until(() -> routes.context().getRoute("write").getLastError() != null);
-            assertThat(routes.context().getRoute("write").getLastError().getException().getMessage())
+            assertThat(routes.context()
+                            .getRoute("write")
+                            .getLastError()
+                            .getException()
+                            .getMessage())
                     .contains("cluster of 3")
                     .contains("serverUri=neo4j://")
                     .contains(cluster.leader().address());
@@ -208,7 +215,8 @@ class CausalClusterIT {
                 .yaml(ROUTES)) {
             routes.template().sendBody("direct:write", 1);
         }
-        assertThat(cluster.execute("MATCH (w:Written) RETURN count(w) AS n").get(0)).containsEntry("n", 1L);
+        assertThat(cluster.execute("MATCH (w:Written) RETURN count(w) AS n").get(0))
+                .containsEntry("n", 1L);
     }
 
     @Test
@@ -218,6 +226,7 @@ class CausalClusterIT {
                 .yaml(ROUTES)) {
             routes.template().sendBody("direct:write", 1);
         }
-        assertThat(cluster.execute("MATCH (w:Written) RETURN count(w) AS n").get(0)).containsEntry("n", 1L);
+        assertThat(cluster.execute("MATCH (w:Written) RETURN count(w) AS n").get(0))
+                .containsEntry("n", 1L);
     }
 }

@@ -32,7 +32,10 @@ class ChangeSourceIT {
     }
 
     private Routes source(Neo4jServer from, String parameters) throws Exception {
-        return Routes.to(from).bind("received", received).bind("memory", new MemoryStateRepository()).yaml(route(parameters));
+        return Routes.to(from)
+                .bind("received", received)
+                .bind("memory", new MemoryStateRepository())
+                .yaml(route(parameters));
     }
 
     private Routes source(String parameters) throws Exception {
@@ -59,9 +62,9 @@ class ChangeSourceIT {
 
     /** Waits until the source has taken its starting point, which it keeps before it reads anything. */
     private static void awaitCursor(String name) {
-        await().atMost(20, TimeUnit.SECONDS).until(() -> !neo4j.execute(
-                        "MATCH (c:Neo4jStreamsCursor {name: $name}) RETURN c", Map.of("name", name))
-                .isEmpty());
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> !neo4j.execute("MATCH (c:Neo4jStreamsCursor {name: $name}) RETURN c", Map.of("name", name))
+                        .isEmpty());
     }
 
     private void awaitReceived(int count) {
@@ -178,8 +181,9 @@ class ChangeSourceIT {
             }
             // within a transaction the order is the server's, not the statement's
             assertThat(received.all("seq"))
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, 50).mapToObj(seq -> (Object) (long) seq).toList());
+                    .containsExactlyElementsOf(IntStream.range(0, 50)
+                            .mapToObj(seq -> (Object) (long) seq)
+                            .toList());
             assertThat(received.all("event/state/after/properties/nr")).doesNotHaveDuplicates();
         }
 
@@ -193,8 +197,7 @@ class ChangeSourceIT {
                 await().until(() -> cursors.getState("quiet") != null);
                 String before = cursors.getState("quiet");
                 neo4j.execute("CREATE (:Other)");
-                await().atMost(10, TimeUnit.SECONDS)
-                        .until(() -> !before.equals(cursors.getState("quiet")));
+                await().atMost(10, TimeUnit.SECONDS).until(() -> !before.equals(cursors.getState("quiet")));
             }
             assertThat(received.size()).isZero();
         }
@@ -207,10 +210,9 @@ class ChangeSourceIT {
                 Object before = neo4j.execute(saved).get(0).get("at");
                 neo4j.execute("CREATE (:Other)");
                 // some 20 polls
-                await().during(Duration.ofSeconds(1)).atMost(5, TimeUnit.SECONDS).until(() -> neo4j.execute(saved)
-                        .get(0)
-                        .get("at")
-                        .equals(before));
+                await().during(Duration.ofSeconds(1))
+                        .atMost(5, TimeUnit.SECONDS)
+                        .until(() -> neo4j.execute(saved).get(0).get("at").equals(before));
             }
         }
 
@@ -222,8 +224,8 @@ class ChangeSourceIT {
             neo4j.execute("CREATE (:Mark {nr: 1})");
             neo4j.execute("CREATE (:Mark {nr: 2})");
             try (Routes routes = source("cursorName: second\nselect: (:Mark)\nstartFrom: earliest")) {
-                await().atMost(20, TimeUnit.SECONDS)
-                        .until(() -> received.all("event/state/after/properties/nr").containsAll(List.of(1L, 2L)));
+                await().atMost(20, TimeUnit.SECONDS).until(() -> received.all("event/state/after/properties/nr")
+                        .containsAll(List.of(1L, 2L)));
             }
         }
 
@@ -266,7 +268,8 @@ class ChangeSourceIT {
     private static void awaitStopped(Routes routes) {
         await().atMost(30, TimeUnit.SECONDS)
                 .until(() -> routes.context().getRoute("source").getLastError() != null);
-        assertThat(routes.context().getRouteController().getRouteStatus("source")).isEqualTo(ServiceStatus.Stopped);
+        assertThat(routes.context().getRouteController().getRouteStatus("source"))
+                .isEqualTo(ServiceStatus.Stopped);
     }
 
     private static String reason(Routes routes) {

@@ -89,13 +89,16 @@ class ConnectionIT {
             down.kill();
             try (Routes routes = Routes.to(down).yaml(SINK)) {
                 CompletableFuture<Object> sent = routes.template().asyncSendBody("direct:in", 1);
-                await().atMost(20, TimeUnit.SECONDS).until(() -> lines().stream().anyMatch(l -> l.contains("waiting for it")));
+                await().atMost(20, TimeUnit.SECONDS)
+                        .until(() -> lines().stream().anyMatch(l -> l.contains("waiting for it")));
                 down.start();
                 sent.get(60, TimeUnit.SECONDS);
             }
             assertThat(things(down)).isEqualTo(1);
-            assertThat(lines().stream().filter(line -> line.contains("waiting for it"))).hasSize(1);
-            assertThat(lines().stream().filter(line -> line.contains("is back after"))).hasSize(1);
+            assertThat(lines().stream().filter(line -> line.contains("waiting for it")))
+                    .hasSize(1);
+            assertThat(lines().stream().filter(line -> line.contains("is back after")))
+                    .hasSize(1);
             assertThat(lines()).allSatisfy(line -> assertThat(line).doesNotContain("\n"));
             assertThat(log.list.stream().filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO)))
                     .allSatisfy(event -> assertThat(event.getThrowableProxy()).isNull());
@@ -121,13 +124,15 @@ class ConnectionIT {
         }
 
         @Test
-        void patienceEndsWithTheDriversOwnExceptionAndTheNextExchangeIsTriedAgain(@Own Neo4jServer down) throws Exception {
+        void patienceEndsWithTheDriversOwnExceptionAndTheNextExchangeIsTriedAgain(@Own Neo4jServer down)
+                throws Exception {
             try (Routes routes = Routes.to(down)
                     .configured(component -> component.getConfiguration().setRetryTimeout(500))
                     .yaml(SINK)) {
                 routes.template().sendBody("direct:in", 1);
                 down.kill();
-                Exchange failed = routes.template().request("direct:in", e -> e.getMessage().setBody(2));
+                Exchange failed = routes.template()
+                        .request("direct:in", e -> e.getMessage().setBody(2));
                 assertThat(failed.getException()).isInstanceOf(ServiceUnavailableException.class);
                 down.start();
                 routes.template().sendBody("direct:in", 3);
@@ -140,10 +145,12 @@ class ConnectionIT {
             down.kill();
             String timer = SINK.replace("direct:in", "timer:once?repeatCount=1");
             try (Routes routes = Routes.to(down).yaml(timer)) {
-                await().atMost(20, TimeUnit.SECONDS).until(() -> lines().stream().anyMatch(l -> l.contains("waiting for it")));
+                await().atMost(20, TimeUnit.SECONDS)
+                        .until(() -> lines().stream().anyMatch(l -> l.contains("waiting for it")));
                 long began = System.nanoTime();
                 routes.context().getRouteController().stopRoute("sink");
-                assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(10);
+                assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began))
+                        .isLessThan(10);
             }
         }
     }
@@ -153,7 +160,8 @@ class ConnectionIT {
 
         @Test
         void areSharedByEndpointsAndClosedWithTheLast() throws Exception {
-            try (Routes routes = Routes.to(neo4j).yaml(SINK + SINK.replace("sink", "second").replace("direct:in", "direct:2"))) {
+            try (Routes routes =
+                    Routes.to(neo4j).yaml(SINK + SINK.replace("sink", "second").replace("direct:in", "direct:2"))) {
                 routes.template().sendBody("direct:in", 1);
                 routes.template().sendBody("direct:2", 2);
                 routes.context().getRouteController().stopRoute("sink");
@@ -178,7 +186,9 @@ class ConnectionIT {
 
         @Test
         void areFoundInTheRegistryByTheirType() throws Exception {
-            try (Routes routes = Routes.to("neo4j://nobody.invalid:1").bind("driver", neo4j.driver()).yaml(SINK)) {
+            try (Routes routes = Routes.to("neo4j://nobody.invalid:1")
+                    .bind("driver", neo4j.driver())
+                    .yaml(SINK)) {
                 routes.template().sendBody("direct:in", 1);
             }
             assertThat(things(neo4j)).isEqualTo(1);
@@ -212,7 +222,9 @@ class ConnectionIT {
             try (Routes routes = Routes.to(neo4j)
                     .configured(component -> component.getConfiguration().setRequireCluster(true))
                     .yaml(SINK)) {
-                assertThat(awaitRefusal(routes)).hasMessageContaining("requireCluster=true").hasMessageContaining("single server");
+                assertThat(awaitRefusal(routes))
+                        .hasMessageContaining("requireCluster=true")
+                        .hasMessageContaining("single server");
             }
         }
     }

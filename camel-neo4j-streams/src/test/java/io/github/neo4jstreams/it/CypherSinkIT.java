@@ -70,19 +70,25 @@ class CypherSinkIT {
             List<Map<String, Object>> batch = IntStream.range(0, 10)
                     .mapToObj(i -> Map.<String, Object>of("who", "p" + i))
                     .toList();
-            Exchange done = routes.template().request("direct:in", e -> e.getMessage().setBody(batch));
+            Exchange done =
+                    routes.template().request("direct:in", e -> e.getMessage().setBody(batch));
             assertThat(done.getException()).isNull();
-            assertThat(done.getMessage().getHeader(Neo4jStreamsConstants.APPLIED)).isEqualTo(10L);
+            assertThat(done.getMessage().getHeader(Neo4jStreamsConstants.APPLIED))
+                    .isEqualTo(10L);
             assertThat(done.getMessage().getHeader(Neo4jStreamsConstants.COUNTERS, Map.class))
                     .containsEntry("nodesCreated", 10L);
-            assertThat(done.getMessage().getHeader(Neo4jStreamsConstants.BOOKMARK, List.class)).isNotEmpty();
-            assertThat(done.getMessage().getHeader(Neo4jStreamsConstants.DATABASE)).isEqualTo("neo4j");
+            assertThat(done.getMessage().getHeader(Neo4jStreamsConstants.BOOKMARK, List.class))
+                    .isNotEmpty();
+            assertThat(done.getMessage().getHeader(Neo4jStreamsConstants.DATABASE))
+                    .isEqualTo("neo4j");
             assertThat(done.getMessage().getBody()).isEqualTo(batch);
         }
         assertThat(neo4j.execute("MATCH (t:Ticket) RETURN t.who AS who ORDER BY t.nr"))
                 .extracting(row -> row.get("who"))
                 .containsExactly("p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9");
-        assertThat(neo4j.execute("MATCH (t:Ticket) RETURN count(DISTINCT t.nr) AS n").get(0)).containsEntry("n", 10L);
+        assertThat(neo4j.execute("MATCH (t:Ticket) RETURN count(DISTINCT t.nr) AS n")
+                        .get(0))
+                .containsEntry("n", 10L);
     }
 
     @Test
@@ -108,14 +114,15 @@ class CypherSinkIT {
         }
         assertThat(neo4j.execute("MATCH (p:Person) RETURN p.id AS id, p.name AS name, p.alias AS alias, p.feed AS feed,"
                         + " p.at = datetime('2026-01-01T00:00:00Z') AS at, p.topic AS topic"))
-                .containsExactly(Map.of(
-                        "id", 7L, "name", "Ada", "alias", "Ada", "feed", "crm", "at", true, "topic", "hidden"));
+                .containsExactly(
+                        Map.of("id", 7L, "name", "Ada", "alias", "Ada", "feed", "crm", "at", true, "topic", "hidden"));
     }
 
     @Test
     void aQueryThatReturnsSomethingIsWelcome() throws Exception {
         try (Routes routes = sink("query: 'MERGE (b:Book {isbn: event.isbn}) RETURN b.isbn AS isbn'")) {
-            routes.template().sendBody("direct:in", List.of(Map.of("isbn", "1"), Map.of("isbn", "2"), Map.of("isbn", "1")));
+            routes.template()
+                    .sendBody("direct:in", List.of(Map.of("isbn", "1"), Map.of("isbn", "2"), Map.of("isbn", "1")));
         }
         assertThat(neo4j.execute("MATCH (b:Book) RETURN count(b) AS n").get(0)).containsEntry("n", 2L);
     }
@@ -126,7 +133,9 @@ class CypherSinkIT {
         try (Routes routes = sink("query: 'MATCH (g:Gauge {id: __key.id}) SET g.level = event.level'")) {
             routes.template().sendBodyAndHeader("direct:in", null, "kafka.KEY", "{\"id\": 1}");
         }
-        assertThat(neo4j.execute("MATCH (g:Gauge) RETURN g.level AS level").get(0).get("level"))
+        assertThat(neo4j.execute("MATCH (g:Gauge) RETURN g.level AS level")
+                        .get(0)
+                        .get("level"))
                 .isNull();
     }
 
@@ -137,8 +146,7 @@ class CypherSinkIT {
             good.getMessage().setBody("1");
             Exchange bad = new DefaultExchange(routes.context());
             bad.getMessage().setBody("12 Elm Street");
-            bad.getMessage()
-                    .setHeaders(headers("kafka.TOPIC", "things", "kafka.PARTITION", 2, "kafka.OFFSET", 41L));
+            bad.getMessage().setHeaders(headers("kafka.TOPIC", "things", "kafka.PARTITION", 2, "kafka.OFFSET", 41L));
             assertThatThrownBy(() -> routes.template().sendBody("direct:in", List.of(good, bad)))
                     .isInstanceOf(CamelExecutionException.class)
                     .cause()
@@ -178,7 +186,10 @@ class CypherSinkIT {
                 txMetadata.app: sink-it
                 """)) {
             routes.template()
-                    .sendBody("direct:in", new ArrayList<>(Arrays.asList(IntStream.range(0, 500).boxed().toArray())));
+                    .sendBody(
+                            "direct:in",
+                            new ArrayList<>(Arrays.asList(
+                                    IntStream.range(0, 500).boxed().toArray())));
         }
         assertThat(neo4j.execute("MATCH (r:Row) RETURN count(r) AS n").get(0)).containsEntry("n", 500L);
     }

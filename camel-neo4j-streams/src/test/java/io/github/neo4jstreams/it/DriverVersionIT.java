@@ -17,7 +17,11 @@ class DriverVersionIT {
     void isTheOneThatTheBuildMeant() {
         String expected = System.getProperty("expected.driver");
         assertThat(expected).isNotNull();
-        assertThat(Driver.class.getProtectionDomain().getCodeSource().getLocation().toString())
+        assertThat(Driver.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString())
                 .contains("neo4j-java-driver-" + expected);
         neo4j.driver().verifyConnectivity();
     }

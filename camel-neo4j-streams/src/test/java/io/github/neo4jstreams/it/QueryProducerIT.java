@@ -48,12 +48,14 @@ class QueryProducerIT {
                 param.even: true
                 param.name: from the option
                 """)) {
-            Exchange done = routes.template().request("direct:in", e -> e.getMessage().setBody(Map.of("even", false)));
+            Exchange done =
+                    routes.template().request("direct:in", e -> e.getMessage().setBody(Map.of("even", false)));
             assertThat(done.getException()).isNull();
             assertThat(done.getMessage().getBody(List.class))
                     .containsExactly(
                             Map.of("n", 1L, "name", "from the option"), Map.of("n", 3L, "name", "from the option"));
-            assertThat(done.getMessage().getHeader(Neo4jStreamsConstants.ACCESS_MODE)).isEqualTo("read");
+            assertThat(done.getMessage().getHeader(Neo4jStreamsConstants.ACCESS_MODE))
+                    .isEqualTo("read");
         }
     }
 
@@ -64,25 +66,30 @@ class QueryProducerIT {
                 outputType: one
                 """)) {
             assertThat(routes.template().requestBody("direct:in", null, String.class))
-                    .isEqualTo("{\"day\":\"2026-02-03\",\"map\":{\"a\":[1,null]},\"p\":{\"srid\":7203,\"x\":1.0,\"y\":2.0}}");
+                    .isEqualTo(
+                            "{\"day\":\"2026-02-03\",\"map\":{\"a\":[1,null]},\"p\":{\"srid\":7203,\"x\":1.0,\"y\":2.0}}");
         }
     }
 
     @Test
     void whatComesOutGoesInAgainUnchanged() throws Exception {
-        String everyType = "RETURN date('2026-02-03') AS a, time('12:13:14.123456789+01:00') AS b, localtime('01:02') AS c,"
-                + " datetime('2026-07-01T01:02:03[Europe/Stockholm]') AS d, localdatetime('2026-07-01T01:02:03') AS e,"
-                + " duration('P1Y2M3DT4H5M6.7S') AS f, point({longitude: 12.5, latitude: 55.6, height: 7}) AS g,"
-                + " 9223372036854775807 AS h, 1.5 AS i, [1, 'x', true] AS j, {k: null} AS k";
+        String everyType =
+                "RETURN date('2026-02-03') AS a, time('12:13:14.123456789+01:00') AS b, localtime('01:02') AS c,"
+                        + " datetime('2026-07-01T01:02:03[Europe/Stockholm]') AS d, localdatetime('2026-07-01T01:02:03') AS e,"
+                        + " duration('P1Y2M3DT4H5M6.7S') AS f, point({longitude: 12.5, latitude: 55.6, height: 7}) AS g,"
+                        + " 9223372036854775807 AS h, 1.5 AS i, [1, 'x', true] AS j, {k: null} AS k";
         try (Routes routes = query("query: \"" + everyType + "\"\noutputType: one");
-                Routes back = query("query: 'CREATE (n:Copy) SET n = {a: $a, b: $b, c: $c, d: $d, e: $e, f: $f, g: $g, h: $h,"
-                        + " i: $i}'")) {
+                Routes back =
+                        query("query: 'CREATE (n:Copy) SET n = {a: $a, b: $b, c: $c, d: $d, e: $e, f: $f, g: $g, h: $h,"
+                                + " i: $i}'")) {
             Map<?, ?> row = routes.template().requestBody("direct:in", null, Map.class);
             back.template().sendBody("direct:in", row);
         }
-        assertThat(neo4j.execute(everyType.replace("RETURN", "MATCH (n:Copy) WITH n,")
-                                .replaceAll(" AS ([jk])", " AS $1_")
-                        + " RETURN [n.a = a, n.b = b, n.c = c, n.d = d, n.e = e, n.f = f, n.g = g, n.h = h, n.i = i] AS same")
+        assertThat(neo4j.execute(
+                                everyType
+                                                .replace("RETURN", "MATCH (n:Copy) WITH n,")
+                                                .replaceAll(" AS ([jk])", " AS $1_")
+                                        + " RETURN [n.a = a, n.b = b, n.c = c, n.d = d, n.e = e, n.f = f, n.g = g, n.h = h, n.i = i] AS same")
                         .get(0)
                         .get("same"))
                 .isEqualTo(List.of(true, true, true, true, true, true, true, true, true));
@@ -91,8 +98,10 @@ class QueryProducerIT {
     @Test
     void oneMeansOne() throws Exception {
         try (Routes routes = query("query: 'UNWIND range(1, $n) AS n RETURN n'\noutputType: one")) {
-            assertThat(routes.template().requestBody("direct:in", Map.of("n", 1), Map.class)).isEqualTo(Map.of("n", 1L));
-            assertThat(routes.template().requestBody("direct:in", Map.of("n", 0))).isNull();
+            assertThat(routes.template().requestBody("direct:in", Map.of("n", 1), Map.class))
+                    .isEqualTo(Map.of("n", 1L));
+            assertThat(routes.template().requestBody("direct:in", Map.of("n", 0)))
+                    .isNull();
             assertThatThrownBy(() -> routes.template().requestBody("direct:in", Map.of("n", 2)))
                     .cause()
                     .hasMessageContaining("2 rows");
@@ -138,7 +147,8 @@ class QueryProducerIT {
 
     @Test
     void callInTransactionsNeedsAutoCommit() throws Exception {
-        String query = "query: 'UNWIND range(1, 10) AS n CALL (n) { CREATE (:Batch {n: n}) } IN TRANSACTIONS OF 3 ROWS'\n";
+        String query =
+                "query: 'UNWIND range(1, 10) AS n CALL (n) { CREATE (:Batch {n: n}) } IN TRANSACTIONS OF 3 ROWS'\n";
         try (Routes routes = query(query + "transactionMode: auto-commit")) {
             Exchange done = routes.template().request("direct:in", e -> {});
             assertThat(done.getException()).isNull();
@@ -163,7 +173,8 @@ class QueryProducerIT {
     @Test
     void aWriteInReadModeIsRefused() throws Exception {
         try (Routes routes = query("query: 'CREATE (:Oops)'\naccessMode: read")) {
-            assertThatThrownBy(() -> routes.template().sendBody("direct:in", null)).isNotNull();
+            assertThatThrownBy(() -> routes.template().sendBody("direct:in", null))
+                    .isNotNull();
         }
         assertThat(neo4j.execute("MATCH (n) RETURN count(n) AS n").get(0)).containsEntry("n", 0L);
     }

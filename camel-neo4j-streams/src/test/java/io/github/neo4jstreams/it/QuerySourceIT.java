@@ -27,7 +27,10 @@ class QuerySourceIT {
     }
 
     private Routes source(String parameters) throws Exception {
-        return Routes.to(neo4j).bind("received", received).bind("cursors", cursors).yaml("""
+        return Routes.to(neo4j)
+                .bind("received", received)
+                .bind("cursors", cursors)
+                .yaml("""
                 - route:
                     id: source
                     errorHandler:
@@ -57,7 +60,8 @@ class QuerySourceIT {
 
     @Test
     void rowsThatShareAValueAcrossTwoPollsAreNeitherLostNorRepeated() throws Exception {
-        neo4j.execute("CREATE (:Reading {tag: 'old', at: 900}), (:Reading {tag: 'edge', at: 1000}), (:Reading {tag: 'a', at: 1001})");
+        neo4j.execute(
+                "CREATE (:Reading {tag: 'old', at: 900}), (:Reading {tag: 'edge', at: 1000}), (:Reading {tag: 'a', at: 1001})");
         try (Routes routes = source(READINGS + "startFrom: value\nstartFromValue: 1000")) {
             awaitReceived(1);
             neo4j.execute("CREATE (:Reading {tag: 'b', at: 1001})");
@@ -98,8 +102,10 @@ class QuerySourceIT {
 
     @Test
     void rowsComeInTheOrderOfTheStreamingPropertyWhateverTheQuerySays() throws Exception {
-        neo4j.execute("UNWIND [3, 1, 2] AS nr CREATE (:Reading {tag: nr, at: datetime('2026-01-01T00:00:00Z') + duration({days: nr})})");
-        try (Routes routes = source(READINGS + "startFrom: value\nstartFromValue: 2025-12-31T00:00:00Z\nmaxMessagesPerPoll: 1")) {
+        neo4j.execute(
+                "UNWIND [3, 1, 2] AS nr CREATE (:Reading {tag: nr, at: datetime('2026-01-01T00:00:00Z') + duration({days: nr})})");
+        try (Routes routes =
+                source(READINGS + "startFrom: value\nstartFromValue: 2025-12-31T00:00:00Z\nmaxMessagesPerPoll: 1")) {
             awaitReceived(3);
         }
         assertThat(received.all("tag")).containsExactly(1L, 2L, 3L);
@@ -126,7 +132,8 @@ class QuerySourceIT {
     void aQueryThatWritesStopsTheRoute() throws Exception {
         try (Routes routes = source("query: CREATE (n:Oops) RETURN n.x AS x")) {
             await().atMost(20, TimeUnit.SECONDS)
-                    .until(() -> routes.context().getRouteController().getRouteStatus("source") == ServiceStatus.Stopped);
+                    .until(() ->
+                            routes.context().getRouteController().getRouteStatus("source") == ServiceStatus.Stopped);
         }
         assertThat(neo4j.execute("MATCH (n:Oops) RETURN n")).isEmpty();
     }
@@ -141,7 +148,8 @@ class QuerySourceIT {
                 startFrom: earliest
                 """)) {
             await().atMost(20, TimeUnit.SECONDS)
-                    .until(() -> routes.context().getRouteController().getRouteStatus("source") == ServiceStatus.Stopped);
+                    .until(() ->
+                            routes.context().getRouteController().getRouteStatus("source") == ServiceStatus.Stopped);
         }
     }
 }

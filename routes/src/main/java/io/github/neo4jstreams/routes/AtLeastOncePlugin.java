@@ -69,7 +69,8 @@ public final class AtLeastOncePlugin implements ContextServicePlugin {
             Collection<ToDynamicDefinition> dynamic =
                     ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDynamicDefinition.class);
             return Stream.concat(
-                    sends.stream().map(SendDefinition::getEndpointUri), dynamic.stream().map(ToDynamicDefinition::getUri));
+                    sends.stream().map(SendDefinition::getEndpointUri),
+                    dynamic.stream().map(ToDynamicDefinition::getUri));
         }
     }
 }

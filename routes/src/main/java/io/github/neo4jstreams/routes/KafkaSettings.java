@@ -38,8 +38,7 @@ final class KafkaSettings {
         Map<String, Object> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         try {
             String query = URISupport.extractQuery(endpoint.getEndpointUri());
-            URISupport.parseQuery(query, false, true)
-                    .forEach((name, value) -> given.put(name.replace("-", ""), value));
+            URISupport.parseQuery(query, false, true).forEach((name, value) -> given.put(name.replace("-", ""), value));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -119,14 +118,15 @@ final class KafkaSettings {
     }
 
     private boolean isAdditional(String property, String value) {
-        return value.equalsIgnoreCase(String.valueOf(kafka.getAdditionalProperties().get(property)));
+        return value.equalsIgnoreCase(
+                String.valueOf(kafka.getAdditionalProperties().get(property)));
     }
 
     private void refuseIf(boolean loses, String option, String otherwise) {
         if (loses) {
             String where = given.containsKey(option) || option.equals("groupId") ? "" : " (on the kafka component)";
-            throw new IllegalArgumentException("Route " + routeId + ": " + AtLeastOnce.NAME + " refuses a setting: " + option
-                    + where + " " + otherwise);
+            throw new IllegalArgumentException("Route " + routeId + ": " + AtLeastOnce.NAME + " refuses a setting: "
+                    + option + where + " " + otherwise);
         }
     }
 }

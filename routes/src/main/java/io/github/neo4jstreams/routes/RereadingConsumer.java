@@ -155,7 +155,11 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
         from.keySet().retainAll(client.assignment());
         from.forEach(client::seek);
         if (last.isFailed()) {
-            LOG.warn("{} records were not written: reading again from {} (failure {} in a row)", last.size, from, failures);
+            LOG.warn(
+                    "{} records were not written: reading again from {} (failure {} in a row)",
+                    last.size,
+                    from,
+                    failures);
         } else {
             LOG.warn(
                     "{} records were routed, but nobody waited until they were written: reading again from {} (failure {} in"

@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AtLeastOnceIT {
 
     static final String SMALL = "maxPollRecords=10";
-    static final String IMPATIENT =
-            SMALL + "&maxPollIntervalMs=3000&sessionTimeoutMs=6000&heartbeatIntervalMs=300";
+    static final String IMPATIENT = SMALL + "&maxPollIntervalMs=3000&sessionTimeoutMs=6000&heartbeatIntervalMs=300";
 
     static KafkaServer kafka;
 
@@ -107,7 +106,9 @@ class AtLeastOnceIT {
             CamelContext first = routes.start(topic, SMALL, sink);
             eventually().until(() -> sink.attempts.size() > 3);
             first.stop();
-            assertThat(Topics.committed(kafka, topic, topic).values().stream().mapToLong(Long::longValue).sum())
+            assertThat(Topics.committed(kafka, topic, topic).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum())
                     .isEqualTo(20);
             sink.fate = rows -> Sink.done();
             routes.start(topic, SMALL, sink);
@@ -165,7 +166,8 @@ class AtLeastOnceIT {
             FailingClients clients = new FailingClients(3);
             CamelContext context = routes.context();
             context.getComponent("kafka", KafkaComponent.class).setKafkaClientFactory(clients);
-            routes.start(context, topic, SMALL, route -> route.routePolicyRef(AtLeastOnce.NAME).process(sink));
+            routes.start(context, topic, SMALL, route -> route.routePolicyRef(AtLeastOnce.NAME)
+                    .process(sink));
             awaitCommitted(topic, 2, 50);
             assertThat(clients.thrown).hasValue(1);
             assertWritten(sink, 2, 0, 50);
@@ -201,7 +203,8 @@ class AtLeastOnceIT {
         }
 
         private static boolean isReady(Main main) {
-            List<HealthCheck.Result> results = List.copyOf(HealthCheckHelper.invokeReadiness(main.getCamelContext(), "full"));
+            List<HealthCheck.Result> results =
+                    List.copyOf(HealthCheckHelper.invokeReadiness(main.getCamelContext(), "full"));
             assertThat(results).anyMatch(result -> result.getCheck().getId().startsWith("consumer:"));
             return results.stream().allMatch(result -> result.getState() == HealthCheck.State.UP);
         }
@@ -285,7 +288,8 @@ class AtLeastOnceIT {
         void aKilledProcessLeavesTheRestToTheNext() throws Exception {
             String topic = KafkaRoutes.topic(kafka, 1, 50);
             Process victim = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
@@ -324,7 +328,9 @@ class AtLeastOnceIT {
         String topic = KafkaRoutes.topic(kafka, 1, 10);
         CompletableFuture<Void> hold = new CompletableFuture<>();
         sink.fate = rows -> hold;
-        routes.start(topic, SMALL, route -> route.routePolicyRef(AtLeastOnce.NAME).threads(2).process(sink));
+        routes.start(topic, SMALL, route -> route.routePolicyRef(AtLeastOnce.NAME)
+                .threads(2)
+                .process(sink));
         eventually().until(() -> sink.attempts.size() == 1);
         assertThat(Topics.committed(kafka, topic, topic)).isEmpty();
         hold.complete(null);
@@ -339,6 +345,7 @@ class AtLeastOnceIT {
         awaitCommitted(topic, 3, 5000);
         assertWritten(sink, 3, 0, 5000);
         // 15 at best, partitions take turns
-        assertThat(sink.attempts).hasSizeLessThan(40).allSatisfy(batch -> assertThat(batch).hasSizeLessThanOrEqualTo(1000));
+        assertThat(sink.attempts).hasSizeLessThan(40).allSatisfy(batch -> assertThat(batch)
+                .hasSizeLessThanOrEqualTo(1000));
     }
 }

@@ -95,14 +95,23 @@ class AtLeastOnceTest {
             "batchingIntervalMs, 100"
         })
         void thatLoseAreRefusedByName(String option, String value) {
-            String uri = "kafka:people?saslJaasConfig=RAW(a b+{c}&d)" + (value == null ? "" : "&groupId=g&" + option + "=" + value);
+            String uri = "kafka:people?saslJaasConfig=RAW(a b+{c}&d)"
+                    + (value == null ? "" : "&groupId=g&" + option + "=" + value);
             assertThatThrownBy(() -> startWithPolicy(uri))
                     .rootCause()
                     .hasMessageStartingWith("Route people: atLeastOnce refuses a setting: " + option + " ");
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"allowManualCommit", "breakOnFirstError", "pollOnError", "batchingIntervalMs", "seekTo", "pollExceptionStrategy"})
+        @ValueSource(
+                strings = {
+                    "allowManualCommit",
+                    "breakOnFirstError",
+                    "pollOnError",
+                    "batchingIntervalMs",
+                    "seekTo",
+                    "pollExceptionStrategy"
+                })
         void ofTheComponentAreRefusedToo(String option) {
             KafkaConfiguration settings = kafka().getConfiguration();
             switch (option) {
@@ -139,7 +148,10 @@ class AtLeastOnceTest {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("kafka:people?groupId=g").autoStartup(false).routePolicy(new AtLeastOnce()).log("y");
+                    from("kafka:people?groupId=g")
+                            .autoStartup(false)
+                            .routePolicy(new AtLeastOnce())
+                            .log("y");
                 }
             });
             assertThat(context.getRoutes()).hasSize(2);
@@ -172,16 +184,18 @@ class AtLeastOnceTest {
 
         @Test
         void nameTheRouteAndTheLineToAdd() throws Exception {
-            assertThat(warnings("kafka:people?groupId=g&batching=true&maxPollRecords=10", route -> route.filter(body())
-                            .to(SINK)
-                            .end()))
-                    .containsExactly("Route people reads batches from Kafka, and loses those that can't be written: add the"
-                            + " line 'routePolicy: atLeastOnce' to it");
+            assertThat(warnings(
+                            "kafka:people?groupId=g&batching=true&maxPollRecords=10",
+                            route -> route.filter(body()).to(SINK).end()))
+                    .containsExactly(
+                            "Route people reads batches from Kafka, and loses those that can't be written: add the"
+                                    + " line 'routePolicy: atLeastOnce' to it");
         }
 
         @Test
         void areNotForRoutesThatHaveThePolicy() throws Exception {
-            assertThat(warnings("kafka:people?groupId=g", route -> route.routePolicyRef(AtLeastOnce.NAME).to(SINK)))
+            assertThat(warnings("kafka:people?groupId=g", route -> route.routePolicyRef(AtLeastOnce.NAME)
+                            .to(SINK)))
                     .isEmpty();
         }
 
@@ -196,7 +210,8 @@ class AtLeastOnceTest {
 
         @Test
         void areNotForRoutesThatGoElsewhereOrHaveNoBatches() throws Exception {
-            assertThat(warnings("kafka:people?groupId=g", route -> route.to(SINK))).isEmpty();
+            assertThat(warnings("kafka:people?groupId=g", route -> route.to(SINK)))
+                    .isEmpty();
         }
 
         private org.apache.camel.Predicate body() {

@@ -32,7 +32,8 @@ class CdcSourceRouteIT {
     @Test
     void everyChangeComesOnceAndInOrderAlsoWhenTheRouteStopsInBetween() throws Exception {
         String topic = Topics.create(kafka, "changes", 1);
-        Map<String, String> properties = Map.of("topic", topic, "cursor-name", topic, "select", "(:Person{seq}); ()-[:KNOWS]->()");
+        Map<String, String> properties =
+                Map.of("topic", topic, "cursor-name", topic, "select", "(:Person{seq}); ()-[:KNOWS]->()");
         try (Application app = Application.run("cdc-source", kafka, neo4j, properties)) {
             awaitCursor(topic);
             create(0, 50);
@@ -91,8 +92,8 @@ class CdcSourceRouteIT {
 
     /** What is committed from now on will be seen. */
     private static void awaitCursor(String name) {
-        await().atMost(LONG)
-                .until(() -> !neo4j.execute("MATCH (c:Neo4jStreamsCursor {name: $name}) RETURN c.cursor AS c", Map.of("name", name))
-                        .isEmpty());
+        await().atMost(LONG).until(() -> !neo4j.execute(
+                        "MATCH (c:Neo4jStreamsCursor {name: $name}) RETURN c.cursor AS c", Map.of("name", name))
+                .isEmpty());
     }
 }

@@ -33,16 +33,16 @@ class CypherSinkRouteIT {
     void recordsBecomeNodesWhateverCharactersTheQueryHas() {
         String topic = Topics.create(kafka, "people", PARTITIONS);
         send(topic, 0, 2500);
-        String query =
-                """
+        String query = """
                 MERGE (p:Person {id: event.id}) // each & every one
                 SET p += event, p.rate = '50%+' + '"?#&x=1' + {a: 'é%20'}.a""";
         try (Application app = Application.run(
                 "cypher-sink", kafka, neo4j, Map.of("topic", topic, "group-id", topic, "query", query))) {
             awaitCommitted(topic, 2500);
         }
-        assertThat(neo4j.execute("MATCH (p:Person) RETURN count(p) AS people, count(DISTINCT p.id) AS ids, max(p.seq) AS last,"
-                        + " collect(DISTINCT p.rate) AS rates"))
+        assertThat(neo4j.execute(
+                        "MATCH (p:Person) RETURN count(p) AS people, count(DISTINCT p.id) AS ids, max(p.seq) AS last,"
+                                + " collect(DISTINCT p.rate) AS rates"))
                 .containsExactly(
                         Map.of("people", 2500L, "ids", 2500L, "last", 2499L, "rates", List.of("50%+\"?#&x=1é%20")));
     }
@@ -73,7 +73,8 @@ class CypherSinkRouteIT {
             awaitCommitted(topic, 6000);
         }
         // in the end each has what its last record said, and came at least once
-        assertThat(neo4j.execute("MATCH (p:Person) RETURN count(p) AS people, sum(p.seq) AS sum, min(p.times) >= 1 AS all"))
+        assertThat(neo4j.execute(
+                        "MATCH (p:Person) RETURN count(p) AS people, sum(p.seq) AS sum, min(p.times) >= 1 AS all"))
                 .containsExactly(Map.of("people", 6000L, "sum", 5999L * 6000 / 2, "all", true));
     }
 
@@ -104,7 +105,8 @@ class CypherSinkRouteIT {
     }
 
     private static long people() {
-        return (Long) neo4j.execute("MATCH (p:Person) RETURN count(p) AS n").get(0).get("n");
+        return (Long)
+                neo4j.execute("MATCH (p:Person) RETURN count(p) AS n").get(0).get("n");
     }
 
     /** All there is has been committed by the group. */

@@ -26,14 +26,16 @@ final class KafkaRoutes implements AutoCloseable {
 
     /** A route with the policy. */
     CamelContext start(String topic, String options, Sink sink) throws Exception {
-        return start(topic, options, route -> route.routePolicyRef(AtLeastOnce.NAME).process(sink));
+        return start(
+                topic, options, route -> route.routePolicyRef(AtLeastOnce.NAME).process(sink));
     }
 
     CamelContext start(String topic, String options, Consumer<RouteDefinition> route) throws Exception {
         return start(context(), topic, options, route);
     }
 
-    CamelContext start(CamelContext context, String topic, String options, Consumer<RouteDefinition> route) throws Exception {
+    CamelContext start(CamelContext context, String topic, String options, Consumer<RouteDefinition> route)
+            throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -42,7 +42,8 @@ class NaiveSettingsIT {
                 "batching=true&autoOffsetReset=earliest&maxPollRecords=10&breakOnFirstError=" + breakOnFirstError,
                 route -> route.process(sink));
         awaitCommitted(topic, 50);
-        assertThat(sink.offsets(0)).containsExactlyElementsOf(LongStream.range(10, 50).boxed().toList());
+        assertThat(sink.offsets(0))
+                .containsExactlyElementsOf(LongStream.range(10, 50).boxed().toList());
     }
 
     @Test
@@ -59,10 +60,10 @@ class NaiveSettingsIT {
         awaitCommitted(topic, 50);
         assertThat(clients.thrown).hasValue(1);
         // and one more in each partition, "the poison message"
-        assertThat(sink.offsets(0)).containsExactlyElementsOf(LongStream.concat(
-                        LongStream.range(0, 20), LongStream.range(31, 50))
-                .boxed()
-                .toList());
+        assertThat(sink.offsets(0))
+                .containsExactlyElementsOf(LongStream.concat(LongStream.range(0, 20), LongStream.range(31, 50))
+                        .boxed()
+                        .toList());
     }
 
     private static void awaitCommitted(String topic, long offset) {

@@ -87,6 +87,7 @@ class QuerySourceRouteIT {
 
     private static void create(int from, int to) {
         neo4j.execute(
-                "UNWIND range($from, $to - 1) AS i CREATE (:Person {id: 'p' + i, seq: i})", Map.of("from", from, "to", to));
+                "UNWIND range($from, $to - 1) AS i CREATE (:Person {id: 'p' + i, seq: i})",
+                Map.of("from", from, "to", to));
     }
 }

@@ -40,7 +40,9 @@ final class Account {
         } catch (Neo4jException e) {
             trips = "Neo4j is away";
         }
-        say("  %2d s   %,6d events in   %s   %,d changes out", seconds, sent, trips, kafka.records(Quickstart.CHANGES).size());
+        say(
+                "  %2d s   %,6d events in   %s   %,d changes out",
+                seconds, sent, trips, kafka.records(Quickstart.CHANGES).size());
     }
 
     /** Until every trip is in the graph and every node's creation is in the topic, or it has taken too long. */
@@ -88,8 +90,8 @@ final class Account {
     }
 
     private long nodes() {
-        return count("MATCH (n) WHERE " + String.join(" OR ", NODES.stream().map(label -> "n:" + label).toList())
-                + " RETURN count(n) AS n");
+        return count("MATCH (n) WHERE "
+                + String.join(" OR ", NODES.stream().map(label -> "n:" + label).toList()) + " RETURN count(n) AS n");
     }
 
     private long count(String query) {

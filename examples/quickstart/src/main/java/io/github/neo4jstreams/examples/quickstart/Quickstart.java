@@ -28,7 +28,10 @@ public final class Quickstart {
 
     public static void main(String[] args) throws Exception {
         // not a daemon thread of the driver or of Kafka may keep a finished quickstart alive
-        System.exit(run(Integer.getInteger("quickstart.events", 6000), Integer.getInteger("quickstart.seconds", 60)) ? 0 : 1);
+        System.exit(
+                run(Integer.getInteger("quickstart.events", 6000), Integer.getInteger("quickstart.seconds", 60))
+                        ? 0
+                        : 1);
     }
 
     /** @return whether everything that went in is where it belongs */
@@ -60,8 +63,12 @@ public final class Quickstart {
 
     private static void introduce(Neo4jServer neo4j, KafkaServer kafka) {
         say("");
-        say("  Neo4j  %s  process %d      (Community with a test fixture for change data capture,", neo4j.uri(), neo4j.pid());
-        say("  Kafka  %s          process %d       which takes Enterprise or Aura in real life)", kafka.bootstrapServers(), kafka.pid());
+        say(
+                "  Neo4j  %s  process %d      (Community with a test fixture for change data capture,",
+                neo4j.uri(), neo4j.pid());
+        say(
+                "  Kafka  %s          process %d       which takes Enterprise or Aura in real life)",
+                kafka.bootstrapServers(), kafka.pid());
         say("");
         say("  Kill one of them while it runs:  kill -9 %d", neo4j.pid());
         say("  It is started again on its data, and nothing is lost.");
@@ -81,7 +88,8 @@ public final class Quickstart {
     }
 
     /** Sends the trips at an even pace, and says every few seconds how things stand. */
-    private static void produce(KafkaServer kafka, Account account, int events, int seconds) throws InterruptedException {
+    private static void produce(KafkaServer kafka, Account account, int events, int seconds)
+            throws InterruptedException {
         Trips trips = new Trips();
         Instant start = Instant.now();
         int sent = 0;

@@ -18,7 +18,18 @@ final class Trips {
         "City Hall", "Riverside", "West Gate", "Hospital", "Library", "Observatory", "Fish Market", "North Park"
     };
     private static final String[] NAMES = {
-        "Ada", "Grace", "Alan", "Edsger", "Barbara", "Donald", "Frances", "Tony", "Radia", "Leslie", "Margaret", "Niklaus"
+        "Ada",
+        "Grace",
+        "Alan",
+        "Edsger",
+        "Barbara",
+        "Donald",
+        "Frances",
+        "Tony",
+        "Radia",
+        "Leslie",
+        "Margaret",
+        "Niklaus"
     };
 
     private final Random random = new Random(42);
@@ -44,17 +55,19 @@ final class Trips {
         int rider = random.nextInt(RIDERS);
         clock = clock.plus(Duration.ofSeconds(20 + random.nextInt(80)));
         trips++;
-        return new Trip("B-" + bike, ("{\"id\":\"T-%06d\",\"rider\":{\"id\":\"R-%d\",\"name\":\"%s\"},\"bike\":\"B-%d\","
-                        + "\"from\":%s,\"to\":%s,\"startedAt\":\"%s\",\"minutes\":%d}")
-                .formatted(
-                        trips,
-                        rider,
-                        NAMES[rider % NAMES.length] + " " + (char) ('A' + rider % 26) + ".",
-                        bike,
-                        station(from),
-                        station(to),
-                        clock,
-                        3 + random.nextInt(42)));
+        return new Trip(
+                "B-" + bike,
+                ("{\"id\":\"T-%06d\",\"rider\":{\"id\":\"R-%d\",\"name\":\"%s\"},\"bike\":\"B-%d\","
+                                + "\"from\":%s,\"to\":%s,\"startedAt\":\"%s\",\"minutes\":%d}")
+                        .formatted(
+                                trips,
+                                rider,
+                                NAMES[rider % NAMES.length] + " " + (char) ('A' + rider % 26) + ".",
+                                bike,
+                                station(from),
+                                station(to),
+                                clock,
+                                3 + random.nextInt(42)));
     }
 
     private static String station(int index) {
