@@ -11,48 +11,43 @@ import org.neo4j.driver.Driver;
  */
 public final class Connections {
 
-    private final Map<ConnectionSettings, SharedDriver> shared = new HashMap<>();
-    private final Map<Driver, Connection> foreign = new HashMap<>();
+    private final Map<ConnectionSettings, Counted> created = new HashMap<>();
+    private final Map<Driver, SharedDriver> given = new HashMap<>();
 
     /** A connection that the caller must close. The driver is opened when it is the first one with these settings. */
     public synchronized Connection open(ConnectionSettings settings) {
-        SharedDriver driver = shared.get(settings);
-        if (driver == null) {
-            driver = new SharedDriver(DriverFactory.create(settings));
-            shared.put(settings, driver);
-        }
-        driver.users++;
-        return new Connection(driver.connection, settings, () -> release(settings));
+        Counted counted = created.computeIfAbsent(settings, first -> new Counted(SharedDriver.created(first)));
+        counted.users++;
+        return new Connection(counted.driver, () -> release(settings));
     }
 
     /** A connection over somebody else's driver, which is never closed by us. */
     public synchronized Connection over(Driver driver) {
-        // kept, so that all endpoints over this driver also share their bookmarks
-        return foreign.computeIfAbsent(
-                Objects.requireNonNull(driver, "driver"),
-                given -> new Connection(new Connection.Base(given), null, () -> {}));
+        SharedDriver shared = given.computeIfAbsent(Objects.requireNonNull(driver, "driver"), SharedDriver::given);
+        return new Connection(shared, () -> {});
     }
 
     private void release(ConnectionSettings settings) {
         Driver unused = null;
         synchronized (this) {
-            SharedDriver driver = shared.get(settings);
-            if (--driver.users == 0) {
-                shared.remove(settings);
-                unused = driver.connection.driver();
+            Counted counted = created.get(settings);
+            if (--counted.users == 0) {
+                created.remove(settings);
+                unused = counted.driver.driver();
             }
         }
         if (unused != null) {
+            // outside of the lock: it waits for connections to close
             unused.close();
         }
     }
 
-    private static final class SharedDriver {
-        private final Connection.Base connection;
+    private static final class Counted {
+        private final SharedDriver driver;
         private int users;
 
-        SharedDriver(Driver driver) {
-            this.connection = new Connection.Base(driver);
+        Counted(SharedDriver driver) {
+            this.driver = driver;
         }
     }
 }

@@ -38,7 +38,7 @@ public final class Graph implements AutoCloseable {
     public Graph(Connection connection, GraphSettings settings, BooleanSupplier unwanted) {
         this.connection = connection;
         this.settings = settings;
-        this.outage = new Outage(connection.address());
+        this.outage = connection.outage();
         this.retry = new Retry(outage, () -> closed || unwanted.getAsBoolean());
     }
 

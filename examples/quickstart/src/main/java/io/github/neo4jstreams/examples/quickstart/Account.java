@@ -49,14 +49,14 @@ final class Account {
     void awaitEverything(int events, Duration atMost) throws InterruptedException {
         Instant deadline = Instant.now().plus(atMost);
         while (Instant.now().isBefore(deadline)) {
-            neo4j.awaitReady(atMost);
             try {
                 if (count("MATCH (n:Trip) RETURN count(n) AS n") >= events
                         && Changes.read(kafka).created.size() >= nodes()) {
                     return;
                 }
             } catch (Neo4jException e) {
-                // killed between two questions; it comes back
+                // killed just now; its supervisor starts it again
+                neo4j.awaitReady(atMost);
             }
             Thread.sleep(250);
         }
@@ -67,7 +67,7 @@ final class Account {
         Changes changes = Changes.read(kafka);
         say("");
         say("  Events in              %,7d", kafka.records(Quickstart.TRIPS).size());
-        say("  Written to the leader  %s", neo4j.uri());
+        say("  Written to the leader  %s, process %d", neo4j.uri(), neo4j.pid());
         for (String label : NODES) {
             say("    %-20s %,7d nodes", label, count("MATCH (n:" + label + ") RETURN count(n) AS n"));
         }

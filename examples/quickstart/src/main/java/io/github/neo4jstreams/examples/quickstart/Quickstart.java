@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.main.Main;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts a Kafka broker and a Neo4j server, runs the two YAML routes of this example between them for about a minute, and
@@ -36,6 +37,8 @@ public final class Quickstart {
 
     /** @return whether everything that went in is where it belongs */
     static boolean run(int events, int seconds) throws Exception {
+        // before two servers log at once
+        LoggerFactory.getLogger(Quickstart.class);
         say("Starting a Kafka broker and a Neo4j server, each in a process of its own …");
         CompletableFuture<KafkaServer> starting = CompletableFuture.supplyAsync(
                 () -> KafkaServer.builder().supervised().start());
