@@ -209,7 +209,7 @@ class AtLeastOnceTest {
         }
 
         @Test
-        void areNotForRoutesThatGoElsewhereOrHaveNoBatches() throws Exception {
+        void areNotForRoutesWithoutBatches() throws Exception {
             assertThat(warnings("kafka:people?groupId=g", route -> route.to(SINK)))
                     .isEmpty();
         }
