@@ -144,6 +144,12 @@ public final class Graph implements AutoCloseable {
         throw refusal == null ? new IllegalArgumentException("No candidates") : refusal;
     }
 
+    /** The columns that a statement would return; nothing is run. */
+    public List<String> columns(AccessMode mode, Statement statement) {
+        return transact(new Work(mode, Map.of(), List.of()), tx -> tx.columns(statement.explained()))
+                .result();
+    }
+
     private static boolean isAboutTheText(ClientException e) {
         return String.valueOf(e.code()).startsWith("Neo.ClientError.Statement.");
     }

@@ -37,6 +37,13 @@ public final class GraphTransaction {
         return rows;
     }
 
+    List<String> columns(Statement statement) {
+        Result result = start(statement);
+        List<String> columns = result.keys();
+        result.consume();
+        return columns;
+    }
+
     Result start(Statement statement) {
         return runner.run(statement.text(), statement.parameters());
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The rows of a query, run again and again with {@code $lastCheck}: the highest value of the streaming property so far.
@@ -108,12 +109,8 @@ public final class QuerySource implements Source {
     private Object streamingValue(JsonObject row) {
         Object value = row.get(settings.streamingProperty());
         if (value == null) {
-            throw new ConfigurationException(
-                    row.containsKey(settings.streamingProperty())
-                            ? "The query returned a row whose streamingProperty '" + settings.streamingProperty()
-                                    + "' is null. Filter such rows: they have no place in the order"
-                            : "The query returns no column '" + settings.streamingProperty()
-                                    + "', which streamingProperty names; it returns " + row.keySet());
+            throw new ConfigurationException("The query returned a row whose streamingProperty '"
+                    + settings.streamingProperty() + "' is null. Filter such rows: they have no place in the order");
         }
         return value;
     }
@@ -124,19 +121,24 @@ public final class QuerySource implements Source {
     }
 
     private Form chooseForm() {
-        graph.contact(AccessMode.READ);
         String query = settings.query().strip();
         query = query.endsWith(";") ? query.substring(0, query.length() - 1) : query;
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put(LAST_CHECK, null);
+        parameters.put(LIMIT, 1L);
+        List<String> columns = graph.columns(AccessMode.READ, new Statement(query, parameters));
         List<Form> forms = new ArrayList<>();
         if (settings.streamingProperty() != null) {
-            String tail = "\n}\nRETURN * ORDER BY " + Names.quote(settings.streamingProperty()) + " LIMIT $" + LIMIT;
+            if (!columns.contains(settings.streamingProperty())) {
+                throw new ConfigurationException("The query returns no column '" + settings.streamingProperty()
+                        + "', which streamingProperty names; it returns " + columns);
+            }
+            String tail = "\n}\nRETURN " + columns.stream().map(Names::quote).collect(Collectors.joining(", "))
+                    + " ORDER BY " + Names.quote(settings.streamingProperty()) + " LIMIT $" + LIMIT;
             forms.add(new Form("CALL () {\n" + query + tail, true)); // 5.23 and later
             forms.add(new Form("CALL {\n" + query + tail, true)); // 4.1 and later
         }
         forms.add(new Form(query, false));
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put(LAST_CHECK, null);
-        parameters.put(LIMIT, 1L);
         return forms.get(graph.firstThatCompiles(
                 AccessMode.READ,
                 forms.stream()

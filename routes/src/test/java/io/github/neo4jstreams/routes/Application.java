@@ -2,6 +2,7 @@ package io.github.neo4jstreams.routes;
 
 import io.github.neo4jstreams.testbed.KafkaServer;
 import io.github.neo4jstreams.testbed.Neo4jServer;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -24,16 +25,26 @@ final class Application implements AutoCloseable {
      * @param properties those that begin with {@code neo4j-streams.ROUTE.}, without that, and those of Camel
      */
     static Application run(String route, KafkaServer kafka, Neo4jServer neo4j, Map<String, String> properties) {
+        Properties all = properties(kafka, neo4j, "classpath:neo4j-streams/routes/" + route + ".yaml");
+        properties.forEach((name, value) ->
+                all.setProperty(name.startsWith("camel.") ? name : "neo4j-streams." + route + "." + name, value));
+        return new Application(all);
+    }
+
+    /** Runs routes as somebody copied them from the docs into a file. */
+    static Application run(Path yaml, KafkaServer kafka, Neo4jServer neo4j) {
+        return new Application(properties(kafka, neo4j, "file:" + yaml));
+    }
+
+    private static Properties properties(KafkaServer kafka, Neo4jServer neo4j, String routes) {
         Properties all = new Properties();
-        all.setProperty("camel.main.routes-include-pattern", "classpath:neo4j-streams/routes/" + route + ".yaml");
+        all.setProperty("camel.main.routes-include-pattern", routes);
         all.setProperty("camel.main.shutdown-timeout", "20");
         all.setProperty("camel.component.kafka.brokers", kafka.bootstrapServers());
         all.setProperty("camel.component.neo4j-streams.server-uri", neo4j.uri());
         all.setProperty("camel.component.neo4j-streams.username", neo4j.username());
         all.setProperty("camel.component.neo4j-streams.password", neo4j.password());
-        properties.forEach((name, value) ->
-                all.setProperty(name.startsWith("camel.") ? name : "neo4j-streams." + route + "." + name, value));
-        return new Application(all);
+        return all;
     }
 
     CamelContext context() {

@@ -1,15 +1,12 @@
 package io.github.neo4jstreams.routes;
 
 import io.github.neo4jstreams.testbed.KafkaServer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 
 /** Topics of a test's own, and what groups have done with them. */
 final class Topics {
@@ -22,20 +19,7 @@ final class Topics {
     static String create(KafkaServer kafka, String name, int partitions) {
         String topic = name + "-" + COUNTER.incrementAndGet();
         kafka.createTopic(topic, partitions);
-        awaitLeaders(kafka, topic, partitions);
         return topic;
-    }
-
-    /**
-     * A broker may know a topic before it leads its partitions. If it refuses a producer's first batch for that reason and
-     * takes the second, then the first is out of order for good.
-     */
-    private static void awaitLeaders(KafkaServer kafka, String topic, int partitions) {
-        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        for (int p = 0; p < partitions; p++) {
-            ends.put(new TopicPartition(topic, p), OffsetSpec.latest());
-        }
-        get(kafka.admin().listOffsets(ends).all());
     }
 
     /** Offsets by partition. */

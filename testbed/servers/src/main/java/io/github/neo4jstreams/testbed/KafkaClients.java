@@ -3,6 +3,7 @@ package io.github.neo4jstreams.testbed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -68,6 +70,14 @@ final class KafkaClients implements AutoCloseable {
             }
             ServerProcess.pause();
         }
+        // and it may know the topic before it leads its partitions: if it refused a producer's first batch for that,
+        // and
+        // took the second, the first would be out of order for good
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+        }
+        get(admin().listOffsets(ends).all());
     }
 
     void deleteTopic(String name) {

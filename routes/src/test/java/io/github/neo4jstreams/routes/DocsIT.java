@@ -1,0 +1,141 @@
+package io.github.neo4jstreams.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.neo4jstreams.testbed.KafkaServer;
+import io.github.neo4jstreams.testbed.Neo4jServer;
+import io.github.neo4jstreams.testbed.TestBed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.NotifyBuilder;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every route that the README and the user docs tell people to copy does what its page says. */
+@TestBed
+class DocsIT {
+
+    private static final Path TOP = Path.of("..");
+    private static final Pattern YAML = Pattern.compile("(?s)```yaml\n((?:#[^\n]*\n)?- route:.*?)```");
+    private static final Pattern ID = Pattern.compile("(?m)^    id: (\\S+)$");
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    static Neo4jServer neo4j;
+    static KafkaServer kafka;
+
+    /** What is done to a running example, until what it says it does has happened. */
+    private interface Probe {
+        void check(CamelContext context) throws Exception;
+    }
+
+    private static final Map<String, Probe> PROBES = Map.of(
+            "people",
+            context -> {
+                kafka.send("people", null, "{\"id\": 1, \"name\": \"Ada\"}");
+                awaitGraph("MATCH (p:Person {id: 1, name: 'Ada'}) RETURN p");
+            },
+            "readings-to-topic",
+            context -> {
+                neo4j.execute("CREATE (:Reading {tag: 'a', at: 1})");
+                awaitRecord("readings", "{\"tag\":\"a\",\"at\":1}");
+            },
+            "top-people",
+            context -> {
+                NotifyBuilder done = new NotifyBuilder(context).whenCompleted(1).create();
+                await().atMost(SOON).until(done::matches);
+            },
+            "accounts",
+            context -> {
+                neo4j.execute("CREATE (:Account {id: 1, owner: 'Ada'})");
+                context.createProducerTemplate().sendBody("direct:accounts", Map.of("id", 1, "amount", 250));
+                awaitGraph("MATCH (a:Account {id: 1, owner: 'Ada', amount: 250, rest: 50, note: 'R&D #1?'}) RETURN a");
+            },
+            "people-changes",
+            context -> {
+                await().atMost(SOON).until(() -> !neo4j.execute("MATCH (c:Neo4jStreamsCursor) RETURN c")
+                        .isEmpty());
+                neo4j.execute("CREATE (:Person {name: 'Ada', city: 'Turin', ssn: 1})");
+                awaitRecord("people-changes", "\"name\":\"Ada\"");
+                assertThat(kafka.records("people-changes"))
+                        .allSatisfy(record ->
+                                assertThat(record.value()).contains("Turin").doesNotContain("ssn"));
+            });
+
+    @TempDir
+    Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> everyRouteDoesWhatItSays() {
+        return examples()
+                .filter(example -> !example.file().startsWith("README"))
+                .map(example -> DynamicTest.dynamicTest(example.toString(), () -> {
+                    assertThat(PROBES).as("a probe for each example").containsKey(example.id());
+                    neo4j.wipe();
+                    Path file = Files.writeString(folder.resolve(example.id() + ".yaml"), example.yaml());
+                    try (Application application = Application.run(file, kafka, neo4j)) {
+                        PROBES.get(example.id()).check(application.context());
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theRoutesOfTheReadmeAreThoseOfTheQuickstart() {
+        return examples()
+                .filter(example -> example.file().startsWith("README"))
+                .map(example -> DynamicTest.dynamicTest(example.toString(), () -> {
+                    Path quickstart =
+                            TOP.resolve("examples/quickstart/src/main/resources/routes/" + example.id() + ".yaml");
+                    assertThat(quickstart).hasContent(example.yaml());
+                }));
+    }
+
+    private record Example(String file, String id, String yaml) {
+        @Override
+        public String toString() {
+            return file + ": " + id;
+        }
+    }
+
+    private static Stream<Example> examples() {
+        List<Example> examples = new ArrayList<>();
+        try (Stream<Path> docs = Files.list(TOP.resolve("docs"))) {
+            List<Path> pages = Stream.concat(Stream.of(TOP.resolve("README.md")), docs)
+                    .filter(page -> page.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+            for (Path page : pages) {
+                Matcher yaml = YAML.matcher(Files.readString(page));
+                while (yaml.find()) {
+                    Matcher id = ID.matcher(yaml.group(1));
+                    assertThat(id.find()).as("an id in each route of " + page).isTrue();
+                    examples.add(new Example(page.getFileName().toString(), id.group(1), yaml.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(examples).hasSizeGreaterThan(5);
+        return examples.stream();
+    }
+
+    private static void awaitGraph(String query) {
+        await().atMost(SOON).until(() -> neo4j.execute(query).size() == 1);
+    }
+
+    private static void awaitRecord(String topic, String part) {
+        await().atMost(SOON).until(() -> kafka.records(topic).stream()
+                .anyMatch(record -> record.value().contains(part)));
+    }
+}
