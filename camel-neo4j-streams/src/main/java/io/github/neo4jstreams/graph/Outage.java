@@ -28,7 +28,7 @@ final class Outage {
         }
         if (since.compareAndSet(null, Instant.now())) {
             LOG.warn(
-                    "Neo4j at {} can't do it now ({}); waiting for it{}",
+                    "Neo4j at {} is not available ({}); waiting for it{}",
                     where,
                     error.getClass().getSimpleName() + ": " + ErrorClass.oneLine(error),
                     patience == null ? "" : ", up to " + seconds(patience) + " at a time");

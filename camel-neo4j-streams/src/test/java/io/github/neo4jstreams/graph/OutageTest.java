@@ -50,7 +50,7 @@ class OutageTest {
             assertThat(lines()).hasSize(2);
             assertThat(lines().get(0).getLevel()).isEqualTo(Level.WARN);
             assertThat(lines().get(0).getFormattedMessage())
-                    .isEqualTo("Neo4j at neo4j://core1 can't do it now (ServiceUnavailableException: no route);"
+                    .isEqualTo("Neo4j at neo4j://core1 is not available (ServiceUnavailableException: no route);"
                             + " waiting for it, up to 120.0 s at a time");
             assertThat(lines().get(1).getLevel()).isEqualTo(Level.INFO);
             assertThat(lines().get(1).getFormattedMessage())
@@ -101,7 +101,7 @@ class OutageTest {
             assertThat(lines())
                     .extracting(ILoggingEvent::getFormattedMessage, ILoggingEvent::getThrowableProxy)
                     .containsExactly(tuple(
-                            "Neo4j at neo4j://core1 can't do it now (ServiceUnavailableException: no route);"
+                            "Neo4j at neo4j://core1 is not available (ServiceUnavailableException: no route);"
                                     + " waiting for it",
                             null));
         }
