@@ -27,6 +27,10 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
 
     private final Neo4jStreamsEndpoint endpoint;
     private Graph graph;
+    /** Of this producer alone: threads that wait for one cluster must not be missing for another. */
+    private ExecutorService workers;
+
+    private volatile boolean consumerStarted;
     private String routeId;
 
     GraphProducer(Neo4jStreamsEndpoint endpoint) {
@@ -63,7 +67,8 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
     protected void doStart() throws Exception {
         super.doStart();
         graph = endpoint.openGraph(this::isUnwanted);
-        endpoint.getComponent().workers().execute(this::firstContact);
+        workers = endpoint.getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "Neo4jStreams");
+        workers.execute(this::firstContact);
     }
 
     /** Waits for a server as long as it takes; what is wrong for good stops the route. */
@@ -90,6 +95,7 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        consumerStarted = true;
         if (exchange.isTransacted()) {
             // a transacted route stays on its thread
             doWork(exchange);
@@ -97,7 +103,7 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
             return true;
         }
         try {
-            workers().execute(() -> {
+            workers.execute(() -> {
                 doWork(exchange);
                 callback.done(false);
             });
@@ -107,10 +113,6 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
             callback.done(true);
             return true;
         }
-    }
-
-    private ExecutorService workers() {
-        return endpoint.getComponent().workers();
     }
 
     private void doWork(Exchange exchange) {
@@ -130,9 +132,15 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
             return true;
         }
         Route route = routeId == null ? null : endpoint.getCamelContext().getRoute(routeId);
-        return route != null
-                && route.getConsumer() instanceof StatefulService consumer
-                && (consumer.isStopping() || consumer.isStopped() || consumer.isSuspending() || consumer.isSuspended());
+        if (route == null || !(route.getConsumer() instanceof StatefulService consumer)) {
+            return false;
+        }
+        if (consumer.isStarting() || consumer.isStarted()) {
+            consumerStarted = true;
+            return false;
+        }
+        // one that was not started yet looks like one that was stopped
+        return consumerStarted;
     }
 
     @Override
@@ -140,6 +148,11 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
         if (graph != null) {
             graph.close();
         }
+        if (workers != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(workers);
+            workers = null;
+        }
+        consumerStarted = false;
         super.doStop();
     }
 

@@ -3,13 +3,12 @@ package io.github.neo4jstreams.camel;
 import io.github.neo4jstreams.camel.option.OptionValues;
 import io.github.neo4jstreams.graph.Connections;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 
-/** The {@code neo4j-streams} component: holds what its endpoints share, the drivers and a thread pool. */
+/** The {@code neo4j-streams} component: holds what its endpoints share, the drivers. */
 @Component("neo4j-streams")
 public class Neo4jStreamsComponent extends HealthCheckComponent {
 
@@ -17,7 +16,6 @@ public class Neo4jStreamsComponent extends HealthCheckComponent {
     private Neo4jStreamsConfiguration configuration = new Neo4jStreamsConfiguration();
 
     private final Connections connections = new Connections();
-    private ExecutorService workers;
 
     @Override
     protected void doInit() throws Exception {
@@ -58,25 +56,6 @@ public class Neo4jStreamsComponent extends HealthCheckComponent {
 
     Connections connections() {
         return connections;
-    }
-
-    /** Threads that wait for the database, so that neither the driver's nor the caller's have to. */
-    synchronized ExecutorService workers() {
-        if (workers == null) {
-            workers = getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "Neo4jStreams");
-        }
-        return workers;
-    }
-
-    @Override
-    protected void doShutdown() throws Exception {
-        synchronized (this) {
-            if (workers != null) {
-                getCamelContext().getExecutorServiceManager().shutdown(workers);
-                workers = null;
-            }
-        }
-        super.doShutdown();
     }
 
     public Neo4jStreamsConfiguration getConfiguration() {

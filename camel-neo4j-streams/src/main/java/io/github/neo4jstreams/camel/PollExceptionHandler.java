@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.camel;
 
 import io.github.neo4jstreams.graph.ErrorClass;
+import io.github.neo4jstreams.source.CursorMovedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.LoggingExceptionHandler;
@@ -39,6 +40,8 @@ final class PollExceptionHandler implements ExceptionHandler {
         } else if (ErrorClass.of(exception) == ErrorClass.CONFIGURATION) {
             // the one line was written when the route was stopped
             LOG.debug("{}", message, exception);
+        } else if (exception instanceof CursorMovedException) {
+            LOG.warn("{}: {}", endpoint, exception.getMessage());
         } else {
             unexpected.handleException(message, exception);
         }

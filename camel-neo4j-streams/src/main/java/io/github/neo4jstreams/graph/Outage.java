@@ -20,8 +20,8 @@ final class Outage {
     }
 
     void began(RuntimeException error, Duration patience) {
-        if (error instanceof TransientException
-                && !String.valueOf(error.getMessage()).contains("leader")) {
+        if (error instanceof TransientException busy
+                && String.valueOf(busy.code()).startsWith("Neo.TransientError.Transaction.")) {
             // contention between transactions is the daily business of a database
             LOG.debug("{}: {}; trying again", where, error.getMessage());
             return;

@@ -105,6 +105,18 @@ class ConnectionIT {
         }
 
         @Test
+        void aRouteWithoutMessagesWaitsForItsServerTooAndThenSaysWhatItIs(@Own Neo4jServer down) throws Exception {
+            down.kill();
+            try (Routes routes = Routes.to(down).yaml(SINK)) {
+                await().atMost(20, TimeUnit.SECONDS)
+                        .until(() -> lines().stream().anyMatch(l -> l.contains("waiting for it")));
+                down.start();
+                await().atMost(20, TimeUnit.SECONDS)
+                        .until(() -> lines().stream().anyMatch(l -> l.contains("writes to Neo4j 5.26")));
+            }
+        }
+
+        @Test
         void aServerThatIsKilledUnderLoadLosesNothing(@Own Neo4jServer killed) throws Exception {
             killed.execute("CREATE CONSTRAINT FOR (t:Thing) REQUIRE t.nr IS UNIQUE");
             try (Routes routes = Routes.to(killed).yaml(SINK)) {
