@@ -1,5 +1,8 @@
 package io.github.neo4jstreams.event;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What a change event is about. */
 public enum EntityType {
     NODE("n"),
@@ -23,5 +26,12 @@ public enum EntityType {
             }
         }
         throw new IllegalArgumentException("Unknown eventType '" + code + "'");
+    }
+
+    /** Spelled as the server, the connector or Streams does, in any case. */
+    static Optional<EntityType> named(String text) {
+        return Arrays.stream(values())
+                .filter(type -> type.code.equalsIgnoreCase(text) || type.name().equalsIgnoreCase(text))
+                .findFirst();
     }
 }

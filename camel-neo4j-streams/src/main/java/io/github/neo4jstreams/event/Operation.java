@@ -1,15 +1,20 @@
 package io.github.neo4jstreams.event;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What happened to an entity. */
 public enum Operation {
-    CREATE("c"),
-    UPDATE("u"),
-    DELETE("d");
+    CREATE("c", "created"),
+    UPDATE("u", "updated"),
+    DELETE("d", "deleted");
 
     private final String code;
+    private final String participle;
 
-    Operation(String code) {
+    Operation(String code, String participle) {
         this.code = code;
+        this.participle = participle;
     }
 
     /** As the server spells it in rows and selectors. */
@@ -24,5 +29,39 @@ public enum Operation {
             }
         }
         throw new IllegalArgumentException("Unknown operation '" + code + "'");
+    }
+
+    /** Spelled as the server or as the connector does, in any case. */
+    static Optional<Operation> named(String text) {
+        return Arrays.stream(values())
+                .filter(operation -> operation.code.equalsIgnoreCase(text)
+                        || operation.name().equalsIgnoreCase(text))
+                .findFirst();
+    }
+
+    /** As the events of Streams spell it. */
+    String participle() {
+        return participle;
+    }
+
+    /** Spelled as in the events of Streams, in any case. */
+    static Optional<Operation> ofStreams(String participle) {
+        return Arrays.stream(values())
+                .filter(operation -> operation.participle.equalsIgnoreCase(participle))
+                .findFirst();
+    }
+
+    /**
+     * Whether the states are there without which the event says nothing.
+     *
+     * @param states where they stand
+     */
+    void check(Members states, State before, State after) {
+        if (before == null && this == UPDATE) {
+            throw states.missing("before", "an update needs it");
+        }
+        if (after == null && this != DELETE) {
+            throw states.missing("after", this == CREATE ? "a create needs it" : "an update needs it");
+        }
     }
 }

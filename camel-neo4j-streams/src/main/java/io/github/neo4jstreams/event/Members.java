@@ -1,0 +1,207 @@
+package io.github.neo4jstreams.event;
+
+import io.github.neo4jstreams.value.UnsupportedValueException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One map of an event, read member by member, so that every complaint names the member. A member that is null is missing:
+ * formats with a schema can't leave one out.
+ */
+final class Members {
+
+    /** Makes the value of a property from what stands in the event. */
+    @FunctionalInterface
+    interface Decoder {
+        Object decode(String property, Object raw);
+    }
+
+    private static final int LONGEST_QUOTE = 40;
+    private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
+
+    private final String path;
+    private final Map<String, Object> members;
+
+    private Members(String path, Map<String, Object> members) {
+        this.path = path;
+        this.members = members;
+    }
+
+    /** @param path the map's own, empty for the whole event */
+    static Members of(Object raw, String path) {
+        if (!(raw instanceof Map<?, ?> map)) {
+            throw mustBe(path, "a map", raw);
+        }
+        // a copy, because what comes from elsewhere may be sorted by something else or have its own kind of text
+        Map<String, Object> members = new LinkedHashMap<>(map.size() * 4 / 3 + 1);
+        map.forEach((name, value) -> {
+            if (!(name instanceof CharSequence)) {
+                throw new InvalidEventException(shown(path) + " has " + kind(name) + " as a name: expected text");
+            }
+            members.put(name.toString(), value);
+        });
+        return new Members(path, members);
+    }
+
+    static InvalidEventException mustBe(String path, String expected, Object raw) {
+        return new InvalidEventException(shown(path) + " is " + kind(raw) + ": expected " + expected);
+    }
+
+    /** The path of a member. */
+    String path(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    Set<String> names() {
+        return members.keySet();
+    }
+
+    boolean has(String name) {
+        return members.get(name) != null;
+    }
+
+    /** Null if it is missing. */
+    Object get(String name) {
+        return members.get(name);
+    }
+
+    InvalidEventException missing(String name, String why) {
+        return new InvalidEventException(path(name) + " is missing: " + why);
+    }
+
+    /** Null if it is missing. */
+    Members map(String name) {
+        return has(name) ? of(get(name), path(name)) : null;
+    }
+
+    Members map(String name, String why) {
+        if (!has(name)) {
+            throw missing(name, why);
+        }
+        return map(name);
+    }
+
+    /** Null if it is missing; never empty. */
+    String text(String name) {
+        return has(name) ? text(get(name), path(name)) : null;
+    }
+
+    String text(String name, String why) {
+        if (!has(name)) {
+            throw missing(name, why);
+        }
+        return text(name);
+    }
+
+    private static String text(Object raw, String path) {
+        if (raw instanceof CharSequence text && text.length() > 0) {
+            return text.toString();
+        }
+        throw mustBe(path, "text that is not empty", raw);
+    }
+
+    /** Text, or a whole number as text; null if it is missing. */
+    String textOrNumber(String name) {
+        return get(name) instanceof Number ? Long.toString(whole(name, 0)) : text(name);
+    }
+
+    long whole(String name, long ifMissing) {
+        Object raw = get(name);
+        if (raw == null) {
+            return ifMissing;
+        }
+        if (raw instanceof Long || raw instanceof Integer || raw instanceof Short || raw instanceof Byte) {
+            return ((Number) raw).longValue();
+        }
+        if (raw instanceof BigInteger big && big.compareTo(MIN) >= 0 && big.compareTo(MAX) <= 0) {
+            return big.longValue();
+        }
+        throw mustBe(path(name), "a whole number of 64 bits", raw);
+    }
+
+    /** A list of text, null if it is missing. */
+    List<String> texts(String name) {
+        if (!has(name)) {
+            return null;
+        }
+        List<?> raw = list(get(name), path(name));
+        List<String> texts = new ArrayList<>(raw.size());
+        for (int i = 0; i < raw.size(); i++) {
+            texts.add(text(raw.get(i), path(name) + "[" + i + "]"));
+        }
+        return texts;
+    }
+
+    /** A list of maps, empty if it is missing. */
+    List<Members> maps(String name) {
+        List<?> raw = has(name) ? list(get(name), path(name)) : List.of();
+        List<Members> maps = new ArrayList<>(raw.size());
+        for (int i = 0; i < raw.size(); i++) {
+            maps.add(of(raw.get(i), path(name) + "[" + i + "]"));
+        }
+        return maps;
+    }
+
+    static List<?> list(Object raw, String path) {
+        if (raw instanceof Object[] array) {
+            return Arrays.asList(array);
+        }
+        if (raw instanceof Collection<?> list) {
+            return new ArrayList<>(list);
+        }
+        throw mustBe(path, "a list", raw);
+    }
+
+    /** All members as properties. None of them is null: a property that is null is one that isn't there. */
+    Map<String, Object> decoded(Decoder decoder) {
+        Map<String, Object> properties = new LinkedHashMap<>(members.size() * 4 / 3 + 1);
+        members.forEach((name, raw) -> {
+            Object value = raw == null ? null : decoded(decoder, name, raw);
+            if (value != null) {
+                properties.put(name, value);
+            }
+        });
+        return properties;
+    }
+
+    private Object decoded(Decoder decoder, String name, Object raw) {
+        try {
+            return decoder.decode(name, raw);
+        } catch (UnsupportedValueException e) {
+            throw new UnsupportedValueException(path(name) + ": " + e.getMessage());
+        }
+    }
+
+    /** The members as they are. */
+    Map<String, Object> raw() {
+        return members;
+    }
+
+    private static String shown(String path) {
+        return path.isEmpty() ? "The event" : path;
+    }
+
+    private static String kind(Object raw) {
+        if (raw == null) {
+            return "null";
+        }
+        if (raw instanceof Map) {
+            return "a map";
+        }
+        if (raw instanceof Collection || raw.getClass().isArray()) {
+            return "a list";
+        }
+        if (raw instanceof CharSequence || raw instanceof Number || raw instanceof Boolean) {
+            String text = raw.toString();
+            return "'" + (text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text) + "'";
+        }
+        return "a " + raw.getClass().getName();
+    }
+}
