@@ -108,7 +108,7 @@ class HouseRulesTest {
         check(
                 fields().that()
                         .areDeclaredInClassesThat()
-                        .resideInAnyPackage(room("sink"), room("event"), room("message"), room("cypher"), room("value"))
+                        .resideInAnyPackage(room("event"), room("message"), room("cypher"), room("value"))
                         .and()
                         // a message remembers what it has read, and belongs to one batch
                         .areNotDeclaredIn(Message.class)
@@ -119,24 +119,25 @@ class HouseRulesTest {
     }
 
     @Test
-    void patternHoldsNoStaticStateAndItsParsersEndWithTheirCall() {
+    void plannersAndParsersEndWithTheirCall() {
         check(fields().that()
                 .areDeclaredInClassesThat()
-                .resideInAPackage(room("pattern"))
+                .resideInAnyPackage(room("sink"), room("pattern"))
                 .and()
                 .areStatic()
                 .should()
                 .beFinal()
-                .because("two routes parse at the same time"));
+                .because("two routes plan and parse at the same time"));
         check(fields().that()
                 .areDeclaredInClassesThat()
-                .resideInAPackage(room("pattern"))
+                .resideInAnyPackage(room("sink"), room("pattern"))
                 .and()
                 .areDeclaredInClassesThat()
                 .arePublic()
                 .should()
                 .beFinal()
-                .because("patterns are values"));
+                .because("strategies, actions and plans are shared, and patterns are values;"
+                        + " what remembers anything is made for one call and not handed out"));
     }
 
     @Test
@@ -174,8 +175,17 @@ class HouseRulesTest {
                 .resideInAPackage(room("sink"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(room("graph"), room("source"), room("event"))
+                .resideInAnyPackage(room("graph"), room("source"))
                 .because("a sink says which statements there are to be, and somebody else runs them"));
+        check(noClasses()
+                .that()
+                .resideInAPackage(room("sink"))
+                .and()
+                .resideOutsideOfPackage(room("sink.cdc"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(room("event"))
+                .because("change events are the business of the sinks for change events"));
     }
 
     @Test

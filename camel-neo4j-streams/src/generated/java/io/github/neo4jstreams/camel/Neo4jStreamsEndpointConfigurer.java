@@ -89,6 +89,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "kerberosAuthTicket": target.getConfiguration().setKerberosAuthTicket(property(camelContext, java.lang.String.class, value)); return true;
         case "keyformat":
         case "keyFormat": target.setKeyFormat(property(camelContext, io.github.neo4jstreams.event.KeyFormat.class, value)); return true;
+        case "labelname":
+        case "labelName": target.setLabelName(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "livenesschecktimeout":
@@ -99,6 +101,10 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "maxConnectionPoolSize": target.getConfiguration().setMaxConnectionPoolSize(property(camelContext, int.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "mergenodeproperties":
+        case "mergeNodeProperties": target.setMergeNodeProperties(property(camelContext, boolean.class, value)); return true;
+        case "mergerelationshipproperties":
+        case "mergeRelationshipProperties": target.setMergeRelationshipProperties(property(camelContext, boolean.class, value)); return true;
         case "oncursorlost":
         case "onCursorLost": target.setOnCursorLost(property(camelContext, io.github.neo4jstreams.source.OnCursorLost.class, value)); return true;
         case "operations": target.setOperations(property(camelContext, java.lang.String.class, value)); return true;
@@ -106,8 +112,11 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "outputType": target.setOutputType(property(camelContext, io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.OutputType.class, value)); return true;
         case "parameters": target.setParameters(property(camelContext, java.util.Map.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "pattern": target.setPattern(property(camelContext, java.lang.String.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
+        case "propertyname":
+        case "propertyName": target.setPropertyName(property(camelContext, java.lang.String.class, value)); return true;
         case "query": target.setQuery(property(camelContext, java.lang.String.class, value)); return true;
         case "readkeyas":
         case "readKeyAs": target.setReadKeyAs(property(camelContext, io.github.neo4jstreams.message.ReadAs.class, value)); return true;
@@ -236,6 +245,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "kerberosAuthTicket": return java.lang.String.class;
         case "keyformat":
         case "keyFormat": return io.github.neo4jstreams.event.KeyFormat.class;
+        case "labelname":
+        case "labelName": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "livenesschecktimeout":
@@ -246,6 +257,10 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "maxConnectionPoolSize": return int.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
+        case "mergenodeproperties":
+        case "mergeNodeProperties": return boolean.class;
+        case "mergerelationshipproperties":
+        case "mergeRelationshipProperties": return boolean.class;
         case "oncursorlost":
         case "onCursorLost": return io.github.neo4jstreams.source.OnCursorLost.class;
         case "operations": return java.lang.String.class;
@@ -253,8 +268,11 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "outputType": return io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.OutputType.class;
         case "parameters": return java.util.Map.class;
         case "password": return java.lang.String.class;
+        case "pattern": return java.lang.String.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
+        case "propertyname":
+        case "propertyName": return java.lang.String.class;
         case "query": return java.lang.String.class;
         case "readkeyas":
         case "readKeyAs": return io.github.neo4jstreams.message.ReadAs.class;
@@ -379,6 +397,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "kerberosAuthTicket": return target.getConfiguration().getKerberosAuthTicket();
         case "keyformat":
         case "keyFormat": return target.getKeyFormat();
+        case "labelname":
+        case "labelName": return target.getLabelName();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "livenesschecktimeout":
@@ -389,6 +409,10 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "maxConnectionPoolSize": return target.getConfiguration().getMaxConnectionPoolSize();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getMaxMessagesPerPoll();
+        case "mergenodeproperties":
+        case "mergeNodeProperties": return target.isMergeNodeProperties();
+        case "mergerelationshipproperties":
+        case "mergeRelationshipProperties": return target.isMergeRelationshipProperties();
         case "oncursorlost":
         case "onCursorLost": return target.getOnCursorLost();
         case "operations": return target.getOperations();
@@ -396,8 +420,11 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "outputType": return target.getOutputType();
         case "parameters": return target.getParameters();
         case "password": return target.getConfiguration().getPassword();
+        case "pattern": return target.getPattern();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
+        case "propertyname":
+        case "propertyName": return target.getPropertyName();
         case "query": return target.getQuery();
         case "readkeyas":
         case "readKeyAs": return target.getReadKeyAs();

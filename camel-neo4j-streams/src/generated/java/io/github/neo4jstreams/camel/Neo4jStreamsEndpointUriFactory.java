@@ -23,7 +23,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(75);
+        Set<String> props = new HashSet<>(80);
         props.add("accessMode");
         props.add("allowDirect");
         props.add("allowQueryFromMessage");
@@ -59,17 +59,22 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("initialDelay");
         props.add("kerberosAuthTicket");
         props.add("keyFormat");
+        props.add("labelName");
         props.add("lazyStartProducer");
         props.add("livenessCheckTimeout");
         props.add("maxConnectionLifetime");
         props.add("maxConnectionPoolSize");
         props.add("maxMessagesPerPoll");
+        props.add("mergeNodeProperties");
+        props.add("mergeRelationshipProperties");
         props.add("onCursorLost");
         props.add("operations");
         props.add("outputType");
         props.add("parameters");
         props.add("password");
+        props.add("pattern");
         props.add("pollStrategy");
+        props.add("propertyName");
         props.add("query");
         props.add("readKeyAs");
         props.add("readValueAs");

@@ -36,12 +36,15 @@ import org.apache.camel.support.ScheduledPollEndpoint;
         headersClass = Neo4jStreamsConstants.class)
 public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
 
-    @UriPath(enums = "cypher,query,cdc")
+    @UriPath(enums = "cypher,pattern,cud,cdc-schema,cdc-source-id,query,cdc")
     @Metadata(
             required = true,
             description =
-                    "What the endpoint does. cypher (to): applies each message with your own Cypher. query (to): runs"
-                            + " one statement per exchange; (from): polls a read query. cdc (from): polls change data capture.")
+                    "What the endpoint does. cypher (to): applies each message with your own Cypher. pattern (to): maps"
+                            + " each message to nodes and relationships. cud (to): applies create, update, merge and delete"
+                            + " commands. cdc-schema, cdc-source-id (to): apply change events, by the keys of nodes or by their"
+                            + " ids in the source. query (to): runs one statement per exchange; (from): polls a read query. cdc"
+                            + " (from): polls change data capture.")
     private String strategy;
 
     @UriParam
@@ -54,6 +57,39 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
                     + " resource:file:NAME. With cypher, each message is bound as event, and its parts as bindKeyAs and so"
                     + " on say.")
     private String query;
+
+    @UriParam(label = "producer")
+    @Metadata(
+            supportFileReference = true,
+            description = "How the strategy pattern maps a message: (:Person{!id, name}) or"
+                    + " (:Person{!id})-[:OWNS{since}]->(:Car{!plate}), or resource:classpath:NAME or resource:file:NAME."
+                    + " Several patterns, with ; or a new line between them, are all applied to every message.")
+    private String pattern;
+
+    @UriParam(label = "producer", defaultValue = "true")
+    @Metadata(
+            description =
+                    "Whether the nodes of a pattern keep the properties that a message doesn't have. false: they have"
+                            + " afterwards what the message has, and nothing else.")
+    private boolean mergeNodeProperties = true;
+
+    @UriParam(label = "producer", defaultValue = "true")
+    @Metadata(
+            description =
+                    "Whether the relationship of a pattern keeps the properties that a message doesn't have. false:"
+                            + " it has afterwards what the message has, and nothing else.")
+    private boolean mergeRelationshipProperties = true;
+
+    @UriParam(label = "producer", defaultValue = "SourceEvent")
+    @Metadata(description = "Label that cdc-source-id gives to every node, and finds it by.")
+    private String labelName = "SourceEvent";
+
+    @UriParam(label = "producer", defaultValue = "sourceId")
+    @Metadata(
+            description =
+                    "Property in which cdc-source-id keeps the id that a node or relationship has in the source. A"
+                            + " property of this name that the source has itself is left out.")
+    private String propertyName = "sourceId";
 
     @UriParam(label = "producer", defaultValue = "1000")
     @Metadata(
@@ -275,7 +311,7 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
         }
         return parsedStrategy == Strategy.QUERY
                 ? new QueryProducer(this, StrategyOptions.queryStatement(this))
-                : new SinkProducer(this, StrategyOptions.sink(this), StrategyOptions.messages(this));
+                : new SinkProducer(this, StrategyOptions.sink(this, parsedStrategy), StrategyOptions.messages(this));
     }
 
     @Override
@@ -357,6 +393,46 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
 
     public void setQuery(String query) {
         this.query = query;
+    }
+
+    public String getPattern() {
+        return pattern;
+    }
+
+    public void setPattern(String pattern) {
+        this.pattern = pattern;
+    }
+
+    public boolean isMergeNodeProperties() {
+        return mergeNodeProperties;
+    }
+
+    public void setMergeNodeProperties(boolean mergeNodeProperties) {
+        this.mergeNodeProperties = mergeNodeProperties;
+    }
+
+    public boolean isMergeRelationshipProperties() {
+        return mergeRelationshipProperties;
+    }
+
+    public void setMergeRelationshipProperties(boolean mergeRelationshipProperties) {
+        this.mergeRelationshipProperties = mergeRelationshipProperties;
+    }
+
+    public String getLabelName() {
+        return labelName;
+    }
+
+    public void setLabelName(String labelName) {
+        this.labelName = labelName;
+    }
+
+    public String getPropertyName() {
+        return propertyName;
+    }
+
+    public void setPropertyName(String propertyName) {
+        this.propertyName = propertyName;
     }
 
     public int getBatchSize() {

@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.camel;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -8,18 +9,11 @@ import java.util.stream.Collectors;
 
 /** What an endpoint does: the first word of its URI, and the options that mean something to it. */
 enum Strategy {
-    CYPHER(
-            Set.of(),
-            Set.of(
-                    "query",
-                    "batchSize",
-                    "readValueAs",
-                    "readKeyAs",
-                    "bindValueAs",
-                    "bindKeyAs",
-                    "bindHeaderAs",
-                    "bindTimestampAs",
-                    "txMetadata.")),
+    CYPHER(Set.of(), sinkOptions("query", "bindValueAs", "bindKeyAs", "bindHeaderAs", "bindTimestampAs")),
+    PATTERN(Set.of(), sinkOptions("pattern", "mergeNodeProperties", "mergeRelationshipProperties")),
+    CUD(Set.of(), sinkOptions()),
+    CDC_SCHEMA(Set.of(), sinkOptions()),
+    CDC_SOURCE_ID(Set.of(), sinkOptions("labelName", "propertyName")),
     QUERY(
             Set.of(
                     "query",
@@ -61,6 +55,12 @@ enum Strategy {
     Strategy(Set<String> consumerOptions, Set<String> producerOptions) {
         this.consumerOptions = consumerOptions;
         this.producerOptions = producerOptions;
+    }
+
+    private static Set<String> sinkOptions(String... own) {
+        Set<String> options = new HashSet<>(Set.of("batchSize", "readValueAs", "readKeyAs", "txMetadata."));
+        options.addAll(Arrays.asList(own));
+        return options;
     }
 
     /** @throws IllegalArgumentException if there is none of this name */

@@ -4,10 +4,15 @@ import io.github.neo4jstreams.event.Operation;
 import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.message.MessageFormat;
 import io.github.neo4jstreams.pattern.InvalidPatternException;
+import io.github.neo4jstreams.pattern.Pattern;
 import io.github.neo4jstreams.pattern.Patterns;
 import io.github.neo4jstreams.sink.SinkDefinition;
+import io.github.neo4jstreams.sink.cdc.SchemaSink;
+import io.github.neo4jstreams.sink.cdc.SourceIdSink;
+import io.github.neo4jstreams.sink.cud.CudSink;
 import io.github.neo4jstreams.sink.cypher.CypherSink;
 import io.github.neo4jstreams.sink.cypher.PartNames;
+import io.github.neo4jstreams.sink.pattern.PatternSink;
 import io.github.neo4jstreams.source.ChangeSelection;
 import io.github.neo4jstreams.source.ChangeSource;
 import io.github.neo4jstreams.source.CursorStore;
@@ -39,13 +44,12 @@ final class StrategyOptions {
     /** @throws IllegalArgumentException naming the option, the value and the cure */
     static void validate(Neo4jStreamsEndpoint endpoint, Strategy strategy) {
         switch (strategy) {
-            case CYPHER -> {
-                require("query", endpoint.getQuery(), "neo4j-streams:cypher applies each message with it");
+            case CYPHER, PATTERN, CUD, CDC_SCHEMA, CDC_SOURCE_ID -> {
                 if (endpoint.getBatchSize() < 1) {
                     throw new IllegalArgumentException("batchSize=" + endpoint.getBatchSize()
-                            + " must be 1 at least: it is the most messages in one" + " transaction");
+                            + " must be 1 at least: it is the most messages in one transaction");
                 }
-                sink(endpoint);
+                sink(endpoint, strategy);
             }
             case QUERY -> {
                 if (endpoint.getOutputType() == Neo4jStreamsEndpoint.OutputType.STREAM
@@ -67,8 +71,38 @@ final class StrategyOptions {
         }
     }
 
-    static SinkDefinition sink(Neo4jStreamsEndpoint endpoint) {
-        return new CypherSink(endpoint.getQuery(), partNames(endpoint));
+    static SinkDefinition sink(Neo4jStreamsEndpoint endpoint, Strategy strategy) {
+        return switch (strategy) {
+            case CYPHER -> {
+                require("query", endpoint.getQuery(), "neo4j-streams:cypher applies each message with it");
+                yield new CypherSink(endpoint.getQuery(), partNames(endpoint));
+            }
+            case PATTERN ->
+                new PatternSink(
+                        patterns(endpoint), endpoint.isMergeNodeProperties(), endpoint.isMergeRelationshipProperties());
+            case CUD -> new CudSink();
+            case CDC_SCHEMA -> new SchemaSink();
+            case CDC_SOURCE_ID ->
+                new SourceIdSink(
+                        name("labelName", endpoint.getLabelName()), name("propertyName", endpoint.getPropertyName()));
+            case QUERY, CDC -> throw new IllegalArgumentException(strategy + " is no sink");
+        };
+    }
+
+    private static List<Pattern> patterns(Neo4jStreamsEndpoint endpoint) {
+        require("pattern", endpoint.getPattern(), "neo4j-streams:pattern maps each message with it");
+        try {
+            return Patterns.parseSinkPatterns(endpoint.getPattern());
+        } catch (InvalidPatternException e) {
+            throw new IllegalArgumentException("pattern: " + e.getMessage(), e);
+        }
+    }
+
+    private static String name(String option, String name) {
+        if (name == null || name.isEmpty()) {
+            throw new IllegalArgumentException(option + " is empty; it is a name in the graph");
+        }
+        return name;
     }
 
     static MessageReader messages(Neo4jStreamsEndpoint endpoint) {

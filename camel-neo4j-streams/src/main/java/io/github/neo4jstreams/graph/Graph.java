@@ -1,5 +1,7 @@
 package io.github.neo4jstreams.graph;
 
+import io.github.neo4jstreams.cypher.Constraints;
+import io.github.neo4jstreams.cypher.ServerVersion;
 import io.github.neo4jstreams.cypher.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +144,27 @@ public final class Graph implements AutoCloseable {
             }
         }
         throw refusal == null ? new IllegalArgumentException("No candidates") : refusal;
+    }
+
+    /** What the database's constraints make unique among nodes. */
+    public List<UniqueKey> uniqueKeys() {
+        ServerVersion version = contact(AccessMode.WRITE).version();
+        return transact(Work.WRITE, tx -> tx.rows(Constraints.list(version))).result().stream()
+                .map(Graph::uniqueKey)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<UniqueKey> uniqueKey(Map<String, Object> row) {
+        if (row.get("description") instanceof String description) {
+            List<String> words = Constraints.described(description);
+            return words.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new UniqueKey(words.get(0), words.subList(1, words.size())));
+        }
+        List<String> properties = ((List<?>) row.get("properties"))
+                .stream().map(String.class::cast).toList();
+        return Optional.of(new UniqueKey((String) row.get("label"), properties));
     }
 
     /** The columns that a statement would return; nothing is run. */

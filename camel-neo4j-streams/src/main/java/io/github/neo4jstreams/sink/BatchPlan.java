@@ -1,30 +1,168 @@
 package io.github.neo4jstreams.sink;
 
-import io.github.neo4jstreams.cypher.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The statements that apply a batch of actions in order, as few as order allows. */
+/**
+ * The statements that apply a batch of actions as if one came after the other.
+ *
+ * <p>Actions of one shape share a statement, and an action is moved past others to join its like as long as they touch
+ * different nodes; see {@link Footprints}. So a batch takes one statement a shape, and one more only where the same node or
+ * relationship passes from one shape to another: however many messages there are, there are never more statements than
+ * the shapes times the longest such history of one node.
+ *
+ * <p>Whether two lookups touch different nodes is seen from what they look for. Where their labels differ it is taken for
+ * granted, and the statements check it ({@link SharedNodeException}); a batch for which it is wrong is applied with
+ * {@link #inOrder}.
+ */
 public final class BatchPlan {
 
-    private BatchPlan() {}
+    /** So many kinds of nodes in one batch would make each statement carry the labels of all the others. */
+    private static final int MOST_DOMAINS = 100;
 
-    /** Neighbours of one shape share a statement. */
-    public static List<Statement> of(List<GraphAction> actions) {
-        List<Statement> statements = new ArrayList<>();
-        List<Object> rows = new ArrayList<>(actions.size());
-        StatementShape shape = null;
-        for (GraphAction action : actions) {
-            if (shape != null && !shape.equals(action.shape())) {
-                statements.addAll(shape.statements(rows));
-                rows = new ArrayList<>();
-            }
-            shape = action.shape();
-            rows.add(action.row());
+    private final List<PlannedStatement> statements;
+    private final boolean reordered;
+
+    private BatchPlan(List<PlannedStatement> statements, boolean reordered) {
+        this.statements = statements;
+        this.reordered = reordered;
+    }
+
+    /** As few statements as order allows. */
+    public static BatchPlan of(List<? extends GraphAction> actions) {
+        Map<StatementShape, ShapeGroups> shapes = shapes(actions);
+        if (shapes.size() > 1 && !shapes.keySet().stream().allMatch(GraphShape.class::isInstance)) {
+            return inOrder(actions);
         }
-        if (shape != null) {
-            statements.addAll(shape.statements(rows));
-        }
+        Domains domains = domains(shapes);
+        return domains.size() > MOST_DOMAINS ? inOrder(actions) : plan(actions, shapes, domains, false);
+    }
+
+    /** No action is moved past another: only neighbours share a statement. */
+    public static BatchPlan inOrder(List<? extends GraphAction> actions) {
+        Map<StatementShape, ShapeGroups> shapes = shapes(actions);
+        return plan(actions, shapes, domains(shapes), true);
+    }
+
+    public List<PlannedStatement> statements() {
         return statements;
+    }
+
+    /** Whether an action was moved past another, so that the batch might fare better with {@link #inOrder}. */
+    public boolean isReordered() {
+        return reordered;
+    }
+
+    /** The statements of one shape, by their places in the plan. */
+    private static final class ShapeGroups {
+        private final List<Group> groups = new ArrayList<>();
+
+        /** The first one at this place or later. */
+        Group from(int place) {
+            int low = 0;
+            int high = groups.size();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (groups.get(middle).place < place) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low == groups.size() ? null : groups.get(low);
+        }
+    }
+
+    private static final class Group {
+        private final StatementShape shape;
+        private final int place;
+        private final List<Object> rows = new ArrayList<>();
+        private final List<Integer> actions = new ArrayList<>();
+
+        Group(StatementShape shape, int place) {
+            this.shape = shape;
+            this.place = place;
+        }
+
+        void add(GraphAction action, int number) {
+            rows.add(action.row(rows.size()));
+            actions.add(number);
+        }
+    }
+
+    private static Map<StatementShape, ShapeGroups> shapes(List<? extends GraphAction> actions) {
+        Map<StatementShape, ShapeGroups> shapes = new LinkedHashMap<>();
+        StatementShape last = null;
+        for (GraphAction action : actions) {
+            if (action.shape() != last) {
+                last = action.shape();
+                shapes.computeIfAbsent(last, shape -> new ShapeGroups());
+            }
+        }
+        return shapes;
+    }
+
+    private static Domains domains(Map<StatementShape, ShapeGroups> shapes) {
+        return Domains.of(shapes.keySet().stream()
+                .filter(GraphShape.class::isInstance)
+                .map(GraphShape.class::cast)
+                .toList());
+    }
+
+    private static BatchPlan plan(
+            List<? extends GraphAction> actions,
+            Map<StatementShape, ShapeGroups> shapes,
+            Domains domains,
+            boolean inOrder) {
+        Footprints footprints = new Footprints(domains);
+        List<Group> groups = new ArrayList<>();
+        boolean reordered = false;
+        for (int number = 0; number < actions.size(); number++) {
+            GraphAction action = actions.get(number);
+            footprints.of(action);
+            int earliest = footprints.earliest();
+            if (inOrder) {
+                earliest = Math.max(earliest, groups.size() - 1);
+            }
+            ShapeGroups ofShape = shapes.get(action.shape());
+            Group group = ofShape.from(earliest);
+            if (group == null) {
+                group = new Group(action.shape(), groups.size());
+                groups.add(group);
+                ofShape.groups.add(group);
+            }
+            reordered |= group.place < groups.size() - 1;
+            footprints.placedAt(group.place);
+            group.add(action, number);
+        }
+        List<PlannedStatement> statements = new ArrayList<>(groups.size());
+        for (Group group : groups) {
+            if (group.shape instanceof GraphShape shape) {
+                Map<String, List<String>> foreign = reordered ? foreign(shape, domains) : Map.of();
+                statements.add(PlannedStatement.of(shape, group.rows, group.actions, foreign));
+            } else {
+                group.shape.statements(group.rows).forEach(s -> statements.add(PlannedStatement.of(s)));
+            }
+        }
+        return new BatchPlan(statements, reordered);
+    }
+
+    /** The labels that the nodes of a statement must not have, by parameter; none if there is nothing to guard. */
+    private static Map<String, List<String>> foreign(GraphShape shape, Domains domains) {
+        if (domains.size() < 2) {
+            return Map.of();
+        }
+        if (shape instanceof NodeShape node) {
+            boolean created = node.operation() == NodeShape.Operation.CREATE;
+            return created
+                    ? Map.of()
+                    : Map.of(GraphShape.FOREIGN, domains.of(node.node()).foreignLabels());
+        }
+        RelationshipShape relationship = (RelationshipShape) shape;
+        return Map.of(
+                GraphShape.FOREIGN, domains.of(relationship.start().node()).foreignLabels(),
+                GraphShape.FOREIGN_END, domains.of(relationship.end().node()).foreignLabels());
     }
 }

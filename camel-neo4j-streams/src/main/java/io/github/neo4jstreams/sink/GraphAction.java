@@ -1,16 +1,15 @@
 package io.github.neo4jstreams.sink;
 
-import java.util.Objects;
+/** One step in the graph that a message asks for. */
+public interface GraphAction {
 
-/**
- * One step in the graph that a message asks for.
- *
- * @param shape what is done; actions of the same shape can travel in one statement
- * @param row   what it is done with, as {@link io.github.neo4jstreams.value.Parameters} makes it
- */
-public record GraphAction(StatementShape shape, Object row) {
+    /** What is done; actions of the same shape can travel in one statement. */
+    StatementShape shape();
 
-    public GraphAction {
-        Objects.requireNonNull(shape, "shape");
-    }
+    /**
+     * What it is done with, in the form that the shape's statement unwinds.
+     *
+     * @param number of this row among those of its statement
+     */
+    Object row(int number);
 }

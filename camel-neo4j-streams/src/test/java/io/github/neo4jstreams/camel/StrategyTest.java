@@ -29,7 +29,7 @@ class StrategyTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Strategy.named(name))
                     .withMessageContaining("'" + name + "'")
-                    .withMessageContaining("known are cypher, query, cdc");
+                    .withMessageContaining("known are cypher, pattern, cud, cdc-schema, cdc-source-id, query, cdc");
         }
     }
 
@@ -49,10 +49,12 @@ class StrategyTest {
             "CYPHER, streamingProperty, query",
             "CYPHER, select, cdc",
             "CYPHER, param.limit, query",
-            "QUERY, batchSize, cypher",
+            "QUERY, batchSize, 'cdc-schema, cdc-source-id, cud, cypher, pattern'",
+            "CUD, pattern, pattern",
+            "CDC_SCHEMA, labelName, cdc-source-id",
             "QUERY, onCursorLost, cdc",
             "CDC, query, 'cypher, query'",
-            "CDC, txMetadata.app, 'cypher, query'"
+            "CDC, txMetadata.app, 'cdc-schema, cdc-source-id, cud, cypher, pattern, query'"
         })
         void ofOtherStrategiesAreRefusedWithTheStrategiesThatKnowThem(Strategy strategy, String option, String owners) {
             assertThatIllegalArgumentException()

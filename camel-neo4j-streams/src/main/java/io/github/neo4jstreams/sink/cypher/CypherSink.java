@@ -1,10 +1,9 @@
 package io.github.neo4jstreams.sink.cypher;
 
 import io.github.neo4jstreams.message.Message;
-import io.github.neo4jstreams.sink.GraphAction;
 import io.github.neo4jstreams.sink.SinkDefinition;
 import io.github.neo4jstreams.sink.SinkStrategy;
-import io.github.neo4jstreams.sink.StatementCheck;
+import io.github.neo4jstreams.sink.TargetServer;
 import io.github.neo4jstreams.value.Parameters;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,13 +20,13 @@ import java.util.Map;
 public record CypherSink(String query, PartNames names) implements SinkDefinition {
 
     @Override
-    public SinkStrategy prepare(StatementCheck server) {
+    public SinkStrategy prepare(TargetServer server) {
         List<PartNames.Binding> bindings = names.usedBy(query);
         List<CypherShape> forms = CypherShape.forms(query, bindings);
         int chosen = server.firstThatCompiles(
                 forms.stream().map(form -> form.statements(List.of()).get(0)).toList());
         CypherShape shape = forms.get(chosen);
-        return message -> new GraphAction(shape, row(message, bindings));
+        return message -> List.of(new CypherAction(shape, row(message, bindings)));
     }
 
     private static Object row(Message message, List<PartNames.Binding> bindings) {

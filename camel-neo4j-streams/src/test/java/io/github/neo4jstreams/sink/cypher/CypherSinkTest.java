@@ -10,6 +10,8 @@ import io.github.neo4jstreams.message.MessageFormat;
 import io.github.neo4jstreams.message.ReadAs;
 import io.github.neo4jstreams.sink.BatchPlan;
 import io.github.neo4jstreams.sink.GraphAction;
+import io.github.neo4jstreams.sink.PlannedStatement;
+import io.github.neo4jstreams.sink.Servers;
 import io.github.neo4jstreams.sink.SinkStrategy;
 import io.github.neo4jstreams.value.UnsupportedValueException;
 import java.math.BigInteger;
@@ -225,7 +227,7 @@ class CypherSinkTest {
         }
 
         private Object row(String query, Message from) {
-            return prepare(query, SCOPED).action(from).row();
+            return prepare(query, SCOPED).actions(from).get(0).row(0);
         }
     }
 
@@ -254,10 +256,12 @@ class CypherSinkTest {
         private List<Statement> statements(int form, String... values) {
             SinkStrategy strategy = prepare(QUERY, form);
             List<GraphAction> actions = Stream.of(values)
-                    .map(value ->
-                            strategy.action(new Message(MessageFormat.DEFAULT, value, null, Map.of(), null, null)))
+                    .map(value -> new Message(MessageFormat.DEFAULT, value, null, Map.of(), null, null))
+                    .flatMap(message -> strategy.actions(message).stream())
                     .toList();
-            return BatchPlan.of(actions);
+            return BatchPlan.of(actions).statements().stream()
+                    .map(PlannedStatement::statement)
+                    .toList();
         }
     }
 
@@ -266,7 +270,7 @@ class CypherSinkTest {
 
         @Test
         void theServerIsAskedAboutEachFormFromTheBestOn() {
-            new CypherSink(QUERY, PartNames.DEFAULT).prepare(candidates -> {
+            new CypherSink(QUERY, PartNames.DEFAULT).prepare(Servers.of("5.26", candidates -> {
                 assertThat(candidates)
                         .extracting(Statement::text)
                         .containsExactlyElementsOf(CypherShape.forms(QUERY, PartNames.DEFAULT.usedBy(QUERY)).stream()
@@ -275,7 +279,7 @@ class CypherSinkTest {
                 assertThat(candidates).allSatisfy(candidate -> assertThat(candidate.parameters())
                         .containsOnlyKeys("events"));
                 return 0;
-            });
+            }));
         }
 
         @Test
@@ -283,14 +287,15 @@ class CypherSinkTest {
             IllegalStateException refusal = new IllegalStateException("Invalid input 'MURGE'");
 
             assertThatExceptionOfType(IllegalStateException.class)
-                    .isThrownBy(() -> new CypherSink("MURGE", PartNames.DEFAULT).prepare(candidates -> {
-                        throw refusal;
-                    }))
+                    .isThrownBy(
+                            () -> new CypherSink("MURGE", PartNames.DEFAULT).prepare(Servers.of("5.26", candidates -> {
+                                throw refusal;
+                            })))
                     .isSameAs(refusal);
         }
     }
 
     private static SinkStrategy prepare(String query, int form) {
-        return new CypherSink(query, PartNames.DEFAULT).prepare(candidates -> form);
+        return new CypherSink(query, PartNames.DEFAULT).prepare(Servers.of("5.26", candidates -> form));
     }
 }

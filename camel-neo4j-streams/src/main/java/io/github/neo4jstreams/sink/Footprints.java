@@ -1,0 +1,248 @@
+package io.github.neo4jstreams.sink;
+
+import io.github.neo4jstreams.sink.Domains.Domain;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the actions of a batch touch, and so how early in the plan each of them may stand: behind whatever it must not be
+ * moved past. Actions are looked at in their order, one {@link #of} and one {@link #placedAt} each.
+ */
+final class Footprints {
+
+    /** How an action touches something. Two actions may change places if all that both touch allows it. */
+    private enum Touch {
+        /** It doesn't matter whether it is there: an end of a relationship that is changed or deleted. */
+        PASS,
+        /** It has to be there, or else something is not done. */
+        FIND,
+        /** It is there afterwards, made with its keys if need be. */
+        ENSURE,
+        /** It is changed; equal actions may follow each other in one statement. */
+        CHANGE,
+        /** The same in another part of a statement, which may run for all rows before or after that of CHANGE. */
+        CHANGE_END,
+        /** What it is found by is changed: not even an equal action may be in the same statement. */
+        REPLACE;
+
+        boolean canRepeat() {
+            return this == CHANGE || this == CHANGE_END;
+        }
+    }
+
+    /** Where in the plan something was touched so far; -1 for nowhere. */
+    private static final class Trace {
+        private int changed = -1;
+        private Touch how;
+        /** The first of the statements after which it is there. */
+        private int ensured = -1;
+        /** The last of those that had to find it before anything made sure of it. */
+        private int found = -1;
+        /** The last of those that touched it in any way since it was changed. */
+        private int touched = -1;
+
+        int earliest(Touch touch) {
+            int behindChange = changed < 0 || touch == how && touch.canRepeat() ? Math.max(changed, 0) : changed + 1;
+            return switch (touch) {
+                case PASS -> behindChange;
+                // not in the statement that makes it either, which may look for all rows before it makes the first
+                case FIND -> Math.max(behindChange, ensured + 1);
+                case ENSURE -> Math.max(behindChange, found + 1);
+                case CHANGE, CHANGE_END, REPLACE -> Math.max(behindChange, touched + 1);
+            };
+        }
+
+        void placed(Touch touch, int place) {
+            switch (touch) {
+                case FIND -> found = ensured < 0 ? Math.max(found, place) : found;
+                case ENSURE -> ensured = ensured < 0 ? place : Math.min(ensured, place);
+                case CHANGE, CHANGE_END, REPLACE -> {
+                    changed = place;
+                    how = touch;
+                    ensured = -1;
+                    found = -1;
+                    touched = -1;
+                    return;
+                }
+                case PASS -> {}
+            }
+            touched = Math.max(touched, place);
+        }
+    }
+
+    private record NodeId(Domain domain, List<Object> keys) {}
+
+    /** Properties of a node apart from the node: who merely needs it to be there doesn't mind what is set on it. */
+    private record Properties(NodeId node) {}
+
+    private record RelationshipId(String type, Object start, Object end) {}
+
+    private final Domains domains;
+    private final Map<Object, Trace> traces = new HashMap<>();
+
+    private final List<Trace> touched = new ArrayList<>();
+    private final List<Touch> touches = new ArrayList<>();
+
+    Footprints(Domains domains) {
+        this.domains = domains;
+    }
+
+    void of(GraphAction action) {
+        touched.clear();
+        touches.clear();
+        if (action instanceof NodeAction node) {
+            ofNode(node);
+        } else if (action instanceof RelationshipAction relationship) {
+            ofRelationship(relationship);
+        }
+    }
+
+    /** The first place in the plan at which the action may stand. */
+    int earliest() {
+        int earliest = 0;
+        for (int i = 0; i < touched.size(); i++) {
+            earliest = Math.max(earliest, touched.get(i).earliest(touches.get(i)));
+        }
+        return earliest;
+    }
+
+    void placedAt(int place) {
+        for (int i = 0; i < touched.size(); i++) {
+            touched.get(i).placed(touches.get(i), place);
+        }
+    }
+
+    private void touch(Object what, Touch how) {
+        touched.add(traces.computeIfAbsent(what, id -> new Trace()));
+        touches.add(how);
+    }
+
+    private void ofNode(NodeAction action) {
+        NodeShape shape = action.shape();
+        Domain domain = domains.of(shape.node());
+        if (!domain.isComparable()) {
+            touch(domain, Touch.CHANGE);
+        }
+        if (shape.operation() == NodeShape.Operation.CREATE) {
+            ofNewNode(action, domain);
+            return;
+        }
+        NodeId node = id(domain, action.keys());
+        boolean deleted = shape.deletes();
+        NodeId renamed = deleted ? node : renamed(shape.node(), action, node);
+        if (!renamed.equals(node) || losesALookedUpLabel(shape)) {
+            touch(node, Touch.REPLACE);
+            touch(renamed, Touch.REPLACE);
+        } else if (deleted || shape.changesLabels() || domain.isMixed()) {
+            touch(node, Touch.CHANGE);
+        } else {
+            touch(node, shape.operation() == NodeShape.Operation.MERGE ? Touch.ENSURE : Touch.FIND);
+        }
+        if (shape.properties() != PropertyWrite.NONE) {
+            touch(new Properties(node), Touch.CHANGE);
+        }
+    }
+
+    /** A new node matters to those who may find it by its properties. */
+    private void ofNewNode(NodeAction action, Domain domain) {
+        if (!domain.isComparable() || !domain.isLookedUp()) {
+            return;
+        }
+        List<Object> values = new ArrayList<>();
+        for (String key : domain.keys()) {
+            Object value = action.properties().get(key);
+            if (value == null) {
+                return;
+            }
+            values.add(value);
+        }
+        if (!values.isEmpty()) {
+            NodeId node = id(domain, values);
+            touch(node, Touch.CHANGE);
+            touch(new Properties(node), Touch.CHANGE);
+        }
+    }
+
+    private static boolean losesALookedUpLabel(NodeShape shape) {
+        return shape.removeLabels().stream().anyMatch(shape.node().labels()::contains);
+    }
+
+    /** The node as it is found afterwards: another one if a property that is set is one of its keys. */
+    private static NodeId renamed(NodeLookup lookup, NodeAction action, NodeId node) {
+        List<Object> keys = null;
+        for (int i = 0; i < lookup.keys().size(); i++) {
+            String key = lookup.keys().get(i);
+            if (action.properties().containsKey(key)) {
+                Object value = comparable(action.properties().get(key));
+                if (!node.keys().get(i).equals(value)) {
+                    keys = keys == null ? new ArrayList<>(node.keys()) : keys;
+                    keys.set(i, value);
+                }
+            }
+        }
+        return keys == null ? node : new NodeId(node.domain(), keys);
+    }
+
+    private void ofRelationship(RelationshipAction action) {
+        RelationshipShape shape = action.shape();
+        NodeId start = ofEnd(shape, shape.start(), action.start(), Touch.CHANGE);
+        NodeId end = ofEnd(shape, shape.end(), action.end(), Touch.CHANGE_END);
+        boolean renamed = false;
+        for (int i = 0; i < shape.keys().size(); i++) {
+            String key = shape.keys().get(i);
+            renamed |= action.properties().containsKey(key)
+                    && !comparable(action.keys().get(i))
+                            .equals(comparable(action.properties().get(key)));
+        }
+        touch(new RelationshipId(shape.type(), start, end), renamed ? Touch.REPLACE : Touch.CHANGE);
+    }
+
+    private NodeId ofEnd(RelationshipShape shape, RelationshipShape.End end, List<Object> keys, Touch change) {
+        Domain domain = domains.of(end.node());
+        if (!domain.isComparable()) {
+            // an end whose properties are set may be what another row finds as its other end
+            touch(domain, end.properties() == PropertyWrite.NONE ? Touch.CHANGE : Touch.REPLACE);
+        }
+        NodeId node = id(domain, keys);
+        if (end.merged()) {
+            // with labels that differ, which end comes first decides what the other finds
+            touch(node, domain.isMixed() ? Touch.REPLACE : Touch.ENSURE);
+        } else {
+            touch(node, shape.mustFind() ? Touch.FIND : Touch.PASS);
+        }
+        if (end.properties() != PropertyWrite.NONE) {
+            touch(new Properties(node), change);
+        }
+        return node;
+    }
+
+    private static NodeId id(Domain domain, List<Object> keys) {
+        List<Object> comparable = new ArrayList<>(keys.size());
+        for (Object key : keys) {
+            comparable.add(comparable(key));
+        }
+        return new NodeId(domain, comparable);
+    }
+
+    /** Equal if the server finds them equal: 1 is 1.0, and arrays are compared by what is in them. */
+    private static Object comparable(Object value) {
+        if (value instanceof Double real) {
+            return real == Math.rint(real) && Math.abs(real) < Long.MAX_VALUE ? (Object) real.longValue() : real;
+        }
+        if (value instanceof Number whole) {
+            return whole.longValue();
+        }
+        if (value instanceof byte[] bytes) {
+            return Arrays.toString(bytes);
+        }
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>(list.size());
+            list.forEach(element -> copy.add(comparable(element)));
+            return copy;
+        }
+        return value == null ? Void.TYPE : value;
+    }
+}

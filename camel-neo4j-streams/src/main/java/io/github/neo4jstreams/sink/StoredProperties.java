@@ -1,0 +1,61 @@
+package io.github.neo4jstreams.sink;
+
+import io.github.neo4jstreams.message.InvalidMessageException;
+import io.github.neo4jstreams.value.PropertyValue;
+import io.github.neo4jstreams.value.UnsupportedValueException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** From values and names in messages to what can be stored, or what is wrong with them. */
+public final class StoredProperties {
+
+    private StoredProperties() {}
+
+    /**
+     * Properties ready to be sent.
+     *
+     * @param what how errors call their owner
+     */
+    public static Map<String, Object> of(String what, Map<?, ?> values) {
+        Map<String, Object> properties = new LinkedHashMap<>(values.size() * 4 / 3 + 1);
+        values.forEach((key, value) -> {
+            String name = name(what, key);
+            properties.put(name, value(name, value));
+        });
+        return properties;
+    }
+
+    /** Whether a map is one value in a wrapping that tells its type, and not a map of fields. */
+    public static boolean isValue(Map<?, ?> map) {
+        return PropertyValue.isTyped(map);
+    }
+
+    /** One value, which may be null. */
+    public static Object value(String name, Object value) {
+        try {
+            return PropertyValue.of(value);
+        } catch (UnsupportedValueException e) {
+            throw new InvalidMessageException("the property '" + name + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** One value by which something is found. */
+    public static Object key(String name, Object value) {
+        if (value == null) {
+            throw new InvalidMessageException("the key '" + name + "' is null");
+        }
+        return value(name, value);
+    }
+
+    /** A label, type or property name: any text but the two that no server takes. */
+    public static String name(String what, Object name) {
+        if (!(name instanceof CharSequence text)) {
+            throw new InvalidMessageException("a name in " + what + " is not text but " + name);
+        }
+        if (text.isEmpty() || text.toString().indexOf('\0') >= 0) {
+            throw new InvalidMessageException(
+                    "a name in " + what + (text.isEmpty() ? " is empty" : " has a null byte"));
+        }
+        return text.toString();
+    }
+}
