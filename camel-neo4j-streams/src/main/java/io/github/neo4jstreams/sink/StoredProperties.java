@@ -27,7 +27,7 @@ public final class StoredProperties {
 
     /** Whether a map is one value in a wrapping that tells its type, and not a map of fields. */
     public static boolean isValue(Map<?, ?> map) {
-        return PropertyValue.isTyped(map);
+        return PropertyValue.isWrapped(map);
     }
 
     /** One value, which may be null. */

@@ -3,8 +3,13 @@ package io.github.neo4jstreams.value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
-import java.time.temporal.Temporal;
+import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,12 +31,12 @@ import org.neo4j.driver.types.Point;
 
 /**
  * From Java to Neo4j. Whole numbers become INTEGER, other numbers FLOAT, {@link BigDecimal} becomes STRING because a FLOAT
- * would round it; instants become ZONED DATETIME in UTC; maps and lists keep their form.
+ * would round it; instants become ZONED DATETIME in UTC; maps and lists keep their form. Thread-safe.
  */
 public final class Parameters {
 
-    private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
-    private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
+    /** As deep as Jackson reads and writes; a map that holds itself ends here as well. */
+    private static final int MAX_DEPTH = 1000;
 
     private Parameters() {}
 
@@ -41,26 +46,55 @@ public final class Parameters {
      * @throws UnsupportedValueException if Neo4j has nothing that holds it unchanged
      */
     public static Object of(Object value) {
-        if (value == null || value instanceof String || value instanceof Long || value instanceof Boolean) {
+        return of(value, 0);
+    }
+
+    /** A map of parameters, every value as {@link #of} makes it. */
+    public static Map<String, Object> map(Map<?, ?> values) {
+        return map(values, 0);
+    }
+
+    private static Object of(Object value, int depth) {
+        if (value instanceof String text) {
+            return text(text);
+        }
+        if (value == null || value instanceof Long || value instanceof Boolean) {
             return value;
         }
         if (value instanceof Map<?, ?> map) {
-            return map(map);
+            return map(map, deeper(depth));
         }
         if (value instanceof Collection<?> list) {
-            return list(list);
+            return list(list, deeper(depth));
         }
         if (value instanceof Number number) {
             return number(number);
         }
-        if (value instanceof byte[] || value instanceof Point || value instanceof TemporalAmount) {
+        if (value instanceof Object[] array) {
+            return list(Arrays.asList(array), deeper(depth));
+        }
+        return scalar(value);
+    }
+
+    private static Object scalar(Object value) {
+        if (value instanceof byte[]
+                || value instanceof Point
+                || value instanceof LocalDate
+                || value instanceof LocalTime
+                || value instanceof LocalDateTime
+                || value instanceof OffsetTime
+                || value instanceof ZonedDateTime) {
             return value;
         }
         if (value instanceof Instant instant) {
             return instant.atZone(ZoneOffset.UTC);
         }
-        if (value instanceof Temporal) {
-            return driverTakes(value);
+        if (value instanceof OffsetDateTime dateTime) {
+            return dateTime.toZonedDateTime();
+        }
+        if (value instanceof TemporalAmount amount) {
+            TemporalAmount duration = Durations.of(amount);
+            return duration == null ? driverTakes(value) : duration;
         }
         if (value instanceof Date date) {
             return instant(date).atZone(ZoneOffset.UTC);
@@ -69,10 +103,10 @@ public final class Parameters {
             return calendar.toInstant().atZone(calendar.getTimeZone().toZoneId());
         }
         if (value instanceof CharSequence || value instanceof Character || value instanceof UUID) {
-            return value.toString();
+            return text(value.toString());
         }
         if (value instanceof Enum<?> constant) {
-            return constant.name();
+            return text(constant.name());
         }
         if (value instanceof float[] array) {
             List<Object> numbers = new ArrayList<>(array.length);
@@ -81,8 +115,12 @@ public final class Parameters {
             }
             return numbers;
         }
-        if (value instanceof Object[] array) {
-            return list(Arrays.asList(array));
+        if (value instanceof char[] array) {
+            List<Object> texts = new ArrayList<>(array.length);
+            for (char element : array) {
+                texts.add(text(String.valueOf(element)));
+            }
+            return texts;
         }
         if (value instanceof Entity || value instanceof Path) {
             throw new UnsupportedValueException(
@@ -91,22 +129,49 @@ public final class Parameters {
         return driverTakes(value);
     }
 
-    /** A map of parameters, every value as {@link #of} makes it. */
-    public static Map<String, Object> map(Map<?, ?> values) {
+    private static Map<String, Object> map(Map<?, ?> values, int depth) {
         Map<String, Object> result = new LinkedHashMap<>(values.size() * 4 / 3 + 1);
-        values.forEach((name, value) -> {
+        for (Map.Entry<?, ?> entry : values.entrySet()) {
+            Object name = entry.getKey();
             if (name == null) {
                 throw new UnsupportedValueException("A map with a null key has no form in Neo4j");
             }
-            result.put(name.toString(), of(value));
-        });
+            result.put(text(name.toString()), of(entry.getValue(), depth));
+        }
         return result;
     }
 
-    private static List<Object> list(Collection<?> values) {
+    private static List<Object> list(Collection<?> values, int depth) {
         List<Object> result = new ArrayList<>(values.size());
-        values.forEach(value -> result.add(of(value)));
+        for (Object value : values) {
+            result.add(of(value, depth));
+        }
         return result;
+    }
+
+    private static int deeper(int depth) {
+        if (depth == MAX_DEPTH) {
+            throw new UnsupportedValueException(
+                    "A value nested deeper than " + MAX_DEPTH + " levels, or one that holds itself");
+        }
+        return depth + 1;
+    }
+
+    /** Text as it is, if UTF-8 has a form for it: the driver would write half a character as a question mark. */
+    private static String text(String text) {
+        for (int i = 0, length = text.length(); i < length; i++) {
+            char unit = text.charAt(i);
+            if (Character.isSurrogate(unit)) {
+                if (Character.isLowSurrogate(unit)
+                        || i + 1 == length
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    throw new UnsupportedValueException(
+                            "A text with half a character (a lone surrogate) at position " + i);
+                }
+                i++;
+            }
+        }
+        return text;
     }
 
     private static Object number(Number number) {
@@ -117,14 +182,14 @@ public final class Parameters {
             return number;
         }
         if (number instanceof Float) {
-            // through the shortest text, so that 0.1f is 0.1 and not 0.10000000149011612
-            return Double.valueOf(number.toString());
+            return Numbers.real(number);
         }
-        if (number instanceof BigInteger big) {
-            if (big.compareTo(MIN) < 0 || big.compareTo(MAX) > 0) {
-                throw new UnsupportedValueException("The number " + big + " is beyond the 64 bits of an INTEGER");
+        if (number instanceof BigInteger) {
+            Long whole = Numbers.whole(number);
+            if (whole == null) {
+                throw new UnsupportedValueException("The number " + number + " is beyond the 64 bits of an INTEGER");
             }
-            return big.longValue();
+            return whole;
         }
         if (number instanceof BigDecimal decimal) {
             return decimal.toPlainString();

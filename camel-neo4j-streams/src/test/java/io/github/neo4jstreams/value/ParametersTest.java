@@ -238,6 +238,33 @@ class ParametersTest {
         }
 
         @Test
+        void refusesHalfACharacterThatTheDriverWouldWriteAsAQuestionMark() {
+            for (Object value : List.of(
+                    "\uD83E",
+                    "x\uDD89",
+                    "\uD83Ex",
+                    new StringBuilder("\uD83E"),
+                    '\uD83E',
+                    new char[] {'\uD83E', '\uDD89'},
+                    List.of("\uD83E"),
+                    Map.of("a", "\uD83E"),
+                    Map.of("\uD83E", 1))) {
+                assertThatExceptionOfType(UnsupportedValueException.class)
+                        .isThrownBy(() -> Parameters.of(value))
+                        .withMessageStartingWith("A text with half a character (a lone surrogate) at position ");
+            }
+            assertThat(Parameters.of("🦉\uFFFF")).isEqualTo("🦉\uFFFF");
+        }
+
+        @Test
+        void refusesWhatHoldsItself() {
+            Map<String, Object> circle = new LinkedHashMap<>();
+            circle.put("self", List.of(circle));
+
+            assertRefused(circle, "A value nested deeper than 1000 levels, or one that holds itself");
+        }
+
+        @Test
         void refusesThemAtAnyDepth() {
             assertRefused(
                     Map.of("a", List.of(new Object[] {Optional.empty()})),

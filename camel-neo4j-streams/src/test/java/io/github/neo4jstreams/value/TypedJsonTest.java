@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.neo4j.driver.Values;
 
@@ -66,7 +68,11 @@ class TypedJsonTest {
                 Arguments.of(Double.NaN, "{\"type\":\"F64\",\"F64\":\"NaN\"}"),
                 Arguments.of(
                         List.of(LocalDate.of(2026, 1, 2), LocalDate.of(2026, 1, 3)),
-                        "{\"type\":\"LTLD\",\"LTLD\":[\"2026-01-02\",\"2026-01-03\"]}"));
+                        "{\"type\":\"LTLD\",\"LTLD\":[\"2026-01-02\",\"2026-01-03\"]}"),
+                Arguments.of(List.of(Double.NaN, 1.0), "{\"type\":\"LF64\",\"LF64\":[\"NaN\",1.0]}"),
+                Arguments.of(
+                        List.of(ZonedDateTime.of(2026, 1, 2, 3, 4, 5, 0, ZoneOffset.UTC)),
+                        "{\"type\":\"LZDT\",\"LZDT\":[\"2026-01-02T03:04:05Z\"]}"));
     }
 
     @ParameterizedTest
@@ -145,6 +151,109 @@ class TypedJsonTest {
     }
 
     @Nested
+    class TheConnectorsOwn {
+
+        static Stream<Arguments> wrappers() {
+            return Stream.of(
+                    Arguments.of("B", "true", true),
+                    Arguments.of("I64", "5", 5L),
+                    Arguments.of("F64", "5", 5.0),
+                    Arguments.of("F64", "5.5", 5.5),
+                    Arguments.of("F64", "\"-Infinity\"", Double.NEGATIVE_INFINITY),
+                    Arguments.of("S", "\"x\"", "x"),
+                    Arguments.of("BA", "\"Af8=\"", new byte[] {1, -1}),
+                    Arguments.of("TZDT", "\"2026-01-01T00:00:00Z\"", ZonedDateTime.parse("2026-01-01T00:00:00Z")),
+                    Arguments.of(
+                            "SP",
+                            "{\"dimension\":2,\"srid\":4326,\"x\":1.0,\"y\":2.0,\"z\":null}",
+                            Values.point(4326, 1, 2).asPoint()),
+                    Arguments.of("LB", "[true,false]", List.of(true, false)),
+                    Arguments.of("LI64", "[1,2]", List.of(1L, 2L)),
+                    Arguments.of("LF64", "[1,2.5]", List.of(1.0, 2.5)),
+                    Arguments.of("LS", "[\"a\"]", List.of("a")),
+                    Arguments.of("LTLD", "[\"2026-01-02\"]", List.of(LocalDate.of(2026, 1, 2))),
+                    Arguments.of("LTLT", "[\"01:02\"]", List.of(LocalTime.of(1, 2))),
+                    Arguments.of("LTLDT", "[\"2026-01-02T03:04\"]", List.of(LocalDateTime.of(2026, 1, 2, 3, 4))),
+                    Arguments.of("LTOT", "[\"01:02Z\"]", List.of(OffsetTime.of(1, 2, 0, 0, ZoneOffset.UTC))),
+                    Arguments.of("LZDT", "[\"2026-01-01T00:00Z\"]", List.of(ZonedDateTime.parse("2026-01-01T00:00Z"))),
+                    Arguments.of("LTZDT", "[\"2026-01-01T00:00Z\"]", List.of(ZonedDateTime.parse("2026-01-01T00:00Z"))),
+                    Arguments.of(
+                            "LTD",
+                            "[{\"months\":1,\"days\":2,\"seconds\":3,\"nanoseconds\":4}]",
+                            List.of(Values.isoDuration(1, 2, 3, 4).asIsoDuration())),
+                    Arguments.of(
+                            "LSP",
+                            "[{\"dimension\":2,\"srid\":7203,\"x\":1.0,\"y\":2.0,\"z\":null}]",
+                            List.of(Values.point(7203, 1, 2).asPoint())));
+        }
+
+        @ParameterizedTest
+        @MethodSource
+        void wrappers(String type, String json, Object value) {
+            assertThat(TypedJson.unwrap(Json.read("{\"type\":\"%s\",\"%s\":%s}".formatted(type, type, json))))
+                    .isEqualTo(value);
+        }
+
+        @Test
+        void haveAFieldForEveryTypeThatIsNull() {
+            assertThat(TypedJson.unwrap(Json.read("""
+                    {"type": "I64", "B": null, "I64": 5, "F64": null, "S": null, "BA": null, "TLD": null, "TLDT": null,
+                     "TLT": null, "TZDT": null, "TOT": null, "TD": null, "SP": null, "LB": null, "LI64": null,
+                     "LF64": null, "LS": null, "LTLD": null, "LTLDT": null, "LTLT": null, "LZDT": null, "LTOT": null,
+                     "LTD": null, "LSP": null}"""))).isEqualTo(5L);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "TLD  | 'nonsense'",
+                    "TLD  | 20260131",
+                    "TLD  | null",
+                    "TLT  | '25:00'",
+                    "TLDT | '2026-01-31T00:00Z'",
+                    "TOT  | '01:02'",
+                    "TZDT | '2026-01-31T00:00'",
+                    "TZDT | '2026-01-31T00:00+01:00[Nowhere/Land]'",
+                    "TD   | 'P1D'",
+                    "TD   | {'months': 1}",
+                    "TD   | {'months': 1, 'days': 2, 'seconds': 3, 'nanoseconds': 4, 'weeks': 5}",
+                    "SP   | {'x': 1.0, 'y': 2.0}",
+                    "SP   | [1.0, 2.0]",
+                    "SP   | {'srid': 1, 'x': 1.0, 'y': 2.0}",
+                    "BA   | '?'",
+                    "BA   | [1]",
+                    "B    | 'true'",
+                    "I64  | 5.0",
+                    "I64  | '5'",
+                    "F64  | '5'",
+                    "F64  | 9007199254740993",
+                    "S    | 5",
+                    "LI64 | null",
+                    "LI64 | 5",
+                    "LI64 | [null]",
+                    "LTLD | ['2026-01-31', 'x']"
+                })
+        void thatHoldSomethingElseAreRefused(String type, String json) {
+            Object wrapper = Json.read(
+                    "{'type':'%s','%s':%s}".formatted(type, type, json).replace('\'', '"'));
+
+            assertThatExceptionOfType(UnsupportedValueException.class).isThrownBy(() -> TypedJson.unwrap(wrapper));
+        }
+
+        @Test
+        void errorsSayWhatTheTypeMustBe() {
+            assertThatExceptionOfType(UnsupportedValueException.class)
+                    .isThrownBy(() -> TypedJson.unwrap(Map.of("type", "TLD", "TLD", "nonsense")))
+                    .withMessage("A value of type TLD must be a date like 2026-01-31, not \"nonsense\"");
+            assertThatExceptionOfType(UnsupportedValueException.class)
+                    .isThrownBy(() -> TypedJson.unwrap(Map.of("type", "TLD", "TLD", "x".repeat(41))))
+                    .withMessageEndingWith("not a text of 41 characters");
+        }
+    }
+
+    @Nested
     class WhatOnlyLooksWrapped {
 
         @Test
@@ -155,6 +264,8 @@ class TypedJsonTest {
                     Map.of("type", "TLD", "other", "x"),
                     Map.of("type", "TLD", "TLD", "2026-01-02", "more", 1L),
                     Map.of("type", "unknown", "unknown", "x"),
+                    Map.of("type", "I64", "I64", 1L, "B", true),
+                    Map.of("type", "I64", "B", true),
                     Map.of("type", 1L, "x", 2L))) {
                 assertThat(TypedJson.unwrap(map)).isEqualTo(map);
             }
