@@ -39,7 +39,8 @@ class Neo4jStreamsEndpointTest {
         @Test
         void thatAreUnknownAreRefused() {
             assertRefused(
-                    "cyper?query=x", "Unknown strategy 'cyper' in neo4j-streams:cyper; known are cypher, pattern, cud, cdc-schema, cdc-source-id, query, cdc");
+                    "cyper?query=x",
+                    "Unknown strategy 'cyper' in neo4j-streams:cyper; known are cypher, pattern, cud, cdc-schema, cdc-source-id, query, cdc");
         }
 
         @Test
