@@ -242,8 +242,8 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
     @UriParam(label = "consumer", defaultValue = "CHANGE_EVENT")
     @Metadata(
             description =
-                    "Value of a change event's message: CHANGE_EVENT, or ENTITY_EVENT without the transaction around"
-                            + " it.")
+                    "Value of a change event's message: CHANGE_EVENT, ENTITY_EVENT without the transaction around it, or"
+                            + " STREAMS, the transaction event of the Neo4j Streams plugin.")
     private ValueFormat valueFormat = ValueFormat.CHANGE_EVENT;
 
     @UriParam(label = "consumer", defaultValue = "1000")

@@ -16,6 +16,8 @@ final class StreamsEventReader {
 
     private static final Set<String> KEY_TYPES = Set.of("UNIQUE", "NODE_KEY");
 
+    private static final String POINT = "PointValue";
+
     /** The schema tells the types of the changed entity's properties only, not of its ends'. */
     private static final Members.Decoder UNTYPED = (property, raw) -> StreamsValue.of(raw, null);
 
@@ -93,13 +95,16 @@ final class StreamsEventReader {
         return (property, raw) -> StreamsValue.of(raw, types.get(property));
     }
 
-    /** The schema is that of the state after an update: before it, a property may have had another type. */
+    /**
+     * The schema is that of the state after an update: before it, a property may have had another type, and one that was
+     * removed has none. A map was a point then.
+     */
     private static Members.Decoder lenient(Members.Decoder typed) {
         return (property, raw) -> {
             try {
                 return typed.decode(property, raw);
             } catch (UnsupportedValueException e) {
-                return UNTYPED.decode(property, raw);
+                return raw instanceof Map ? StreamsValue.of(raw, POINT) : UNTYPED.decode(property, raw);
             }
         };
     }

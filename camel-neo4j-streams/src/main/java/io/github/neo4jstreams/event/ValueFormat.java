@@ -11,7 +11,7 @@ public enum ValueFormat {
     /** The row of {@code db.cdc.query} in the spelling of the Kafka Connect connector. */
     CHANGE_EVENT {
         @Override
-        public JsonObject format(ChangeEvent change) {
+        public JsonObject format(ChangeEvent change, long events) {
             JsonObject value = new JsonObject();
             value.put("id", change.id());
             value.put("txId", change.txId());
@@ -24,13 +24,40 @@ public enum ValueFormat {
     /** The change without the transaction around it. */
     ENTITY_EVENT {
         @Override
-        public JsonObject format(ChangeEvent change) {
+        public JsonObject format(ChangeEvent change, long events) {
             return new JsonObject(entity(change));
+        }
+    },
+    /** The transaction event of the Streams plugin for Neo4j 4. */
+    STREAMS {
+        @Override
+        public JsonObject format(ChangeEvent change, long events) {
+            return StreamsEventWriter.write(change, events);
+        }
+
+        @Override
+        public boolean countsEvents() {
+            return true;
         }
     };
 
-    /** The event in this format; values that JSON has no type for are wrapped, see {@link TypedJson}. */
-    public abstract JsonObject format(ChangeEvent change);
+    /**
+     * The event in this format. Values that JSON has no type for are wrapped, see {@link TypedJson}, or are as Streams wrote
+     * them.
+     *
+     * @param events how many there are of the event's transaction; of no interest unless the format {@link #countsEvents}
+     */
+    public abstract JsonObject format(ChangeEvent change, long events);
+
+    /** The event as the only one of its transaction. */
+    public final JsonObject format(ChangeEvent change) {
+        return format(change, 1);
+    }
+
+    /** Whether the format says how many events there are of a transaction. */
+    public boolean countsEvents() {
+        return false;
+    }
 
     private static Map<String, Object> entity(ChangeEvent change) {
         Map<String, Object> event = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import io.github.neo4jstreams.value.JsonObject;
 import io.github.neo4jstreams.value.Rows;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Result;
 import org.neo4j.driver.SimpleQueryRunner;
@@ -35,6 +36,16 @@ public final class GraphTransaction {
         List<T> rows = result.list(mapping);
         counters.add(result.consume().counters());
         return rows;
+    }
+
+    /** Runs a statement and reads its rows for as long as they are wanted; the server needn't make the others. */
+    public <T> void rowsWhile(Statement statement, Function<Record, T> mapping, Predicate<T> wanted) {
+        Result result = start(statement);
+        boolean more = true;
+        while (more && result.hasNext()) {
+            more = wanted.test(mapping.apply(result.next()));
+        }
+        counters.add(result.consume().counters());
     }
 
     List<String> columns(Statement statement) {

@@ -12,11 +12,14 @@ import io.github.neo4jstreams.graph.GraphTransaction;
 import io.github.neo4jstreams.graph.ServerInfo;
 import io.github.neo4jstreams.graph.Work;
 import io.github.neo4jstreams.value.JsonObject;
+import io.github.neo4jstreams.value.Rows;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.slf4j.Logger;
@@ -59,7 +62,7 @@ public final class ChangeSource implements Source {
 
     @Override
     public Batch poll(int limit) {
-        String from = cursor.get().orElseGet(this::begin);
+        ChangeCursor from = ChangeCursor.parse(cursor.get().orElseGet(this::begin));
         Changes changes;
         try {
             changes = read(from, limit);
@@ -67,25 +70,48 @@ public final class ChangeSource implements Source {
             if (!isCursorLost(e)) {
                 throw e;
             }
-            changes = read(recover(from, e), limit);
+            from = new ChangeCursor(recover(from.changeId(), e));
+            changes = read(from, limit);
         }
-        List<SourceRecord> records = new ArrayList<>(changes.rows().size());
-        String end = changes.current();
+        List<ChangeEvent> reported = new ArrayList<>(changes.rows().size());
+        ChangeEvent last = null;
         for (JsonObject row : changes.rows()) {
-            ChangeEvent change = ChangeEvent.ofRow(row);
-            settings.selection().report(change).ifPresent(reported -> records.add(record(reported)));
-            end = change.id();
+            last = ChangeEvent.ofRow(row);
+            settings.selection().report(last).ifPresent(reported::add);
         }
-        String last = end;
+        Map<Long, Long> events = countsEvents() ? eventsByTransaction(reported, from, last, changes) : Map.of();
+        List<SourceRecord> records = new ArrayList<>(reported.size());
+        reported.forEach(change -> records.add(record(change, events.getOrDefault(change.txId(), 1L))));
+        String end = last == null
+                ? changes.current()
+                : changes.isCut() ? cursorAfter(last, events) : new ChangeCursor(last.id()).print();
         return new Batch(
-                records,
-                count -> count == records.size()
-                        ? last
-                        : records.get(count - 1).change().orElseThrow().id());
+                records, count -> count == records.size() ? end : cursorAfter(reported.get(count - 1), events));
     }
 
-    private SourceRecord record(ChangeEvent change) {
-        JsonObject value = settings.valueFormat().format(change);
+    private boolean countsEvents() {
+        return settings.valueFormat().countsEvents();
+    }
+
+    private static Map<Long, Long> eventsByTransaction(
+            List<ChangeEvent> reported, ChangeCursor from, ChangeEvent last, Changes changes) {
+        Map<Long, Long> events = new HashMap<>();
+        reported.forEach(change -> events.merge(change.txId(), 1L, Long::sum));
+        if (changes.isCut()) {
+            events.merge(last.txId(), changes.rest(), Long::sum);
+        }
+        if (from.events() > 0) {
+            events.put(from.txId(), from.events());
+        }
+        return events;
+    }
+
+    private static String cursorAfter(ChangeEvent change, Map<Long, Long> events) {
+        return new ChangeCursor(change.id(), change.txId(), events.getOrDefault(change.txId(), 0L)).print();
+    }
+
+    private SourceRecord record(ChangeEvent change, long events) {
+        JsonObject value = settings.valueFormat().format(change, events);
         return new SourceRecord(settings.keyFormat().format(change, value), value, Optional.of(change));
     }
 
@@ -99,19 +125,68 @@ public final class ChangeSource implements Source {
         cursor.keep();
     }
 
-    /** @param current the end of the log before it was read: nothing up to there can have been missed */
-    private record Changes(String current, List<JsonObject> rows) {}
+    /**
+     * What was read.
+     *
+     * @param current the end of the log before it was read: nothing up to there can have been missed
+     * @param isCut   whether there is more of the last row's transaction; false unless somebody counts
+     * @param rest    how much more, of what is selected; 0 if the cursor knew
+     */
+    private record Changes(String current, List<JsonObject> rows, boolean isCut, long rest) {}
 
-    private Changes read(String from, int limit) {
+    private Changes read(ChangeCursor from, int limit) {
         return inTransaction(tx -> {
             // on one member, in this order, so that what is committed in between is in the rows or after the id
             String current = id(tx, "current");
+            // one more, to see whether the last transaction goes on
+            long most = countsEvents() ? limit + 1L : limit;
             List<JsonObject> rows = tx.rows(new Statement(
-                    "CALL " + procedure("query") + "($from, $selectors) YIELD id, txId, seq, metadata, event"
-                            + " RETURN id, txId, seq, metadata, event LIMIT $limit",
-                    Map.of("from", from, "selectors", settings.selection().toServerSelectors(), "limit", limit)));
-            return new Changes(current, rows);
+                    query("id, txId, seq, metadata, event", "id, txId, seq, metadata, event LIMIT $limit"),
+                    Map.of(
+                            "from",
+                            from.changeId(),
+                            "selectors",
+                            settings.selection().toServerSelectors(),
+                            "limit",
+                            most)));
+            if (rows.size() <= limit) {
+                return new Changes(current, rows, false, 0);
+            }
+            JsonObject last = rows.get(limit - 1);
+            long txId = (Long) last.get("txId");
+            boolean isCut = rows.get(limit).get("txId").equals(txId);
+            long rest = isCut && !from.counts(txId) ? countRest(tx, (String) last.get("id"), txId) : 0;
+            return new Changes(current, rows.subList(0, limit), isCut, rest);
         });
+    }
+
+    /** How many of a transaction's selected changes come after one of them: a large one is read to its end, once. */
+    private long countRest(GraphTransaction tx, String after, long txId) {
+        AtomicLong count = new AtomicLong();
+        tx.rowsWhile(
+                new Statement(
+                        query("txId, event", "txId, event.labels AS labels"),
+                        Map.of("from", after, "selectors", settings.selection().toServerSelectors())),
+                Rows::of,
+                row -> {
+                    if (!row.get("txId").equals(txId)) {
+                        return false;
+                    }
+                    if (!GraphCursorStore.isOwn(labels(row))) {
+                        count.incrementAndGet();
+                    }
+                    return true;
+                });
+        return count.get();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> labels(JsonObject row) {
+        return (List<String>) row.get("labels");
+    }
+
+    private String query(String yields, String returns) {
+        return "CALL " + procedure("query") + "($from, $selectors) YIELD " + yields + " RETURN " + returns;
     }
 
     private String begin() {

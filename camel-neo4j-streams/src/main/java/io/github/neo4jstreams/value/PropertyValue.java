@@ -33,7 +33,7 @@ public final class PropertyValue {
      */
     public static Object of(Object raw) {
         if (raw instanceof Map<?, ?> map) {
-            Object value = structure(map);
+            Object value = structure(named(map));
             return value instanceof Collection<?> list ? list(list) : Parameters.of(value);
         }
         if (raw instanceof Collection<?> list) {
@@ -51,6 +51,16 @@ public final class PropertyValue {
     /** Whether a map is one value in a wrapper that tells its type, and not a map of fields. */
     public static boolean isWrapped(Map<?, ?> map) {
         return TypedJson.isWrapper(map);
+    }
+
+    /** A sorted map takes no name of another type than its own, not even to say that it hasn't it. */
+    private static Map<?, ?> named(Map<?, ?> map) {
+        for (Object name : map.keySet()) {
+            if (!(name instanceof String)) {
+                throw new UnsupportedValueException("A map can't be a property, and one whose names aren't text even less");
+            }
+        }
+        return map;
     }
 
     private static Object structure(Map<?, ?> map) {

@@ -246,6 +246,86 @@ class ChangeSourceIT {
     }
 
     @Nested
+    class InTheFormatOfStreams {
+
+        private static final String ALL = "valueFormat: streams\nselect: (:Step)\n";
+
+        @Test
+        void areTheEventsOfThePlugin() throws Exception {
+            neo4j.execute("CREATE CONSTRAINT FOR (p:Person) REQUIRE p.mail IS UNIQUE");
+            try (Routes routes = source("cursorName: streams\nvalueFormat: streams")) {
+                awaitCursor("streams");
+                neo4j.execute("CREATE (:Person {mail: 'a@example.org', age: 36, tags: ['x']})-[:OWNS]->(:Car)");
+                neo4j.execute("MATCH (p:Person) SET p.age = 37, p:Member");
+                neo4j.execute("MATCH (p:Person) DETACH DELETE p");
+                awaitReceived(6);
+            }
+            Received.Item created = received.items().stream()
+                    .filter(item -> "node".equals(item.at("payload/type")) && item.at("schema/properties/mail") != null)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(created.key()).isEqualTo("{\"keys\":{\"Person\":[{\"mail\":\"a@example.org\"}]}}");
+            assertThat(created.at("meta/operation")).isEqualTo("created");
+            assertThat(created.at("meta/timestamp")).isInstanceOf(Long.class);
+            assertThat(created.at("meta/source/hostname"))
+                    .asString()
+                    .isNotBlank()
+                    .doesNotContain(":", "/");
+            assertThat(created.at("payload/after"))
+                    .isEqualTo(Map.of(
+                            "labels",
+                            List.of("Person"),
+                            "properties",
+                            Map.of("mail", "a@example.org", "age", 36L, "tags", List.of("x"))));
+            assertThat(created.at("schema"))
+                    .isEqualTo(Map.of(
+                            "properties",
+                            Map.of("mail", "String", "age", "Long", "tags", "String[]"),
+                            "constraints",
+                            List.of(Map.of("label", "Person", "properties", List.of("mail"), "type", "UNIQUE"))));
+            Received.Item related = received.items().stream()
+                    .filter(item -> "relationship".equals(item.at("payload/type")))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(related.at("payload/label")).isEqualTo("OWNS");
+            assertThat(related.at("payload/start/ids")).isEqualTo(Map.of("mail", "a@example.org"));
+            assertThat(received.all("meta/txEventsCount")).containsExactly(3L, 3L, 3L, 1L, 2L, 2L);
+            assertThat(received.all("meta/txEventId")).containsExactly(0L, 1L, 2L, 0L, 0L, 1L);
+        }
+
+        @Test
+        void countAWholeTransactionAlsoWhenPollsAndTheRouteEndInTheMiddleOfIt() throws Exception {
+            received.refuse(item -> item.at("meta/txEventId").equals(23L));
+            String options = "cursorName: counting\nmaxMessagesPerPoll: 7\n" + ALL;
+            try (Routes routes = source(options)) {
+                awaitCursor("counting");
+                neo4j.execute("CREATE (:Step)");
+                neo4j.execute("UNWIND range(1, 50) AS nr CREATE (:Step {nr: nr})");
+                neo4j.execute("CREATE (:Step), (:Step)");
+                awaitReceived(24);
+            }
+            received.refuseNothing();
+            try (Routes routes = source(options)) {
+                awaitReceived(53);
+            }
+            List<Object> counts = received.all("meta/txEventsCount");
+            assertThat(counts.get(0)).isEqualTo(1L);
+            assertThat(counts.subList(1, 51)).containsOnly(50L);
+            assertThat(counts.subList(51, 53)).containsOnly(2L);
+        }
+
+        @Test
+        void countOnlyWhatIsSelected() throws Exception {
+            try (Routes routes = source("cursorName: selected\nmaxMessagesPerPoll: 2\n" + ALL)) {
+                awaitCursor("selected");
+                neo4j.execute("CREATE (:Other), (:Step), (:Other), (:Step), (:Step), (:Other)");
+                awaitReceived(3);
+            }
+            assertThat(received.all("meta/txEventsCount")).containsOnly(3L);
+        }
+    }
+
+    @Nested
     class Refusals {
 
         @Test

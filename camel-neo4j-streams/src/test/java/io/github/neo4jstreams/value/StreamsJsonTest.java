@@ -1,0 +1,81 @@
+package io.github.neo4jstreams.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.neo4j.driver.Values;
+
+class StreamsJsonTest {
+
+    static Stream<Arguments> values() {
+        return Stream.of(
+                arguments("text", "\"text\"", "String"),
+                arguments(36L, "36", "Long"),
+                arguments(1.5, "1.5", "Double"),
+                arguments(Double.NaN, "\"NaN\"", "Double"),
+                arguments(Double.NEGATIVE_INFINITY, "\"-Infinity\"", "Double"),
+                arguments(true, "true", "Boolean"),
+                arguments(new byte[] {1, 2, 3}, "\"AQID\"", "byte[]"),
+                arguments(LocalDate.parse("2026-02-03"), "\"2026-02-03\"", "LocalDate"),
+                arguments(LocalTime.parse("04:05"), "\"04:05\"", "LocalTime"),
+                arguments(OffsetTime.parse("04:05+01:00"), "\"04:05+01:00\"", "OffsetTime"),
+                arguments(LocalDateTime.parse("2026-02-03T04:05"), "\"2026-02-03T04:05\"", "LocalDateTime"),
+                arguments(
+                        ZonedDateTime.parse("2026-02-03T04:05+01:00[Europe/Rome]"),
+                        "\"2026-02-03T04:05+01:00[Europe/Rome]\"",
+                        "ZonedDateTime"),
+                arguments(Values.isoDuration(14, 3, 4, 500).asObject(), "\"P14M3DT4.000000500S\"", "DurationValue"),
+                arguments(
+                        Values.point(4326, 7.25, 45.5).asPoint(),
+                        "{\"crs\":\"wgs-84\",\"longitude\":7.25,\"latitude\":45.5}",
+                        "PointValue"),
+                arguments(
+                        Values.point(4979, 7.25, 45.5, 240).asPoint(),
+                        "{\"crs\":\"wgs-84-3d\",\"longitude\":7.25,\"latitude\":45.5,\"height\":240.0}",
+                        "PointValue"),
+                arguments(
+                        Values.point(7203, 1.5, 2.5).asPoint(),
+                        "{\"crs\":\"cartesian\",\"x\":1.5,\"y\":2.5}",
+                        "PointValue"),
+                arguments(
+                        Values.point(9157, 1.5, 2.5, 3.5).asPoint(),
+                        "{\"crs\":\"cartesian-3d\",\"x\":1.5,\"y\":2.5,\"z\":3.5}",
+                        "PointValue"),
+                arguments(List.of("x", "y"), "[\"x\",\"y\"]", "String[]"),
+                arguments(List.of(), "[]", "String[]"),
+                arguments(List.of(1L, 2L), "[1,2]", "long[]"),
+                arguments(List.of(1.5), "[1.5]", "double[]"),
+                arguments(List.of(true), "[true]", "boolean[]"),
+                arguments(List.of(LocalDate.parse("2026-02-03")), "[\"2026-02-03\"]", "LocalDate[]"),
+                arguments(
+                        List.of(Values.point(7203, 1, 2).asPoint()),
+                        "[{\"crs\":\"cartesian\",\"x\":1.0,\"y\":2.0}]",
+                        "PointValue[]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void everyTypeIsAsThePluginWroteAndCalledIt(Object value, String json, String type) {
+        assertThat(Json.write(StreamsJson.of(value))).isEqualTo(json);
+        assertThat(StreamsJson.typeName(value)).isEqualTo(type);
+    }
+
+    @Test
+    void aPointInAnotherCoordinateSystemIsRefused() {
+        assertThatExceptionOfType(UnsupportedValueException.class)
+                .isThrownBy(() -> StreamsJson.of(Values.point(1, 2, 3).asPoint()))
+                .withMessage("The events of Streams have no name for the coordinate system 1");
+    }
+}
