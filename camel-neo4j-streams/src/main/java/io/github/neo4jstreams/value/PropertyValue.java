@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.neo4j.driver.Value;
 import org.neo4j.driver.types.Point;
 
@@ -33,7 +34,7 @@ public final class PropertyValue {
      */
     public static Object of(Object raw) {
         if (raw instanceof Map<?, ?> map) {
-            Object value = structure(named(map));
+            Object value = structure(map);
             return value instanceof Collection<?> list ? list(list) : Parameters.of(value);
         }
         if (raw instanceof Collection<?> list) {
@@ -50,21 +51,24 @@ public final class PropertyValue {
 
     /** Whether a map is one value in a wrapper that tells its type, and not a map of fields. */
     public static boolean isWrapped(Map<?, ?> map) {
-        return TypedJson.isWrapper(map);
+        return isNamed(map) && TypedJson.isWrapper(map);
     }
 
-    /** A sorted map takes no name of another type than its own, not even to say that it hasn't it. */
-    private static Map<?, ?> named(Map<?, ?> map) {
-        for (Object name : map.keySet()) {
-            if (!(name instanceof String)) {
-                throw new UnsupportedValueException("A map can't be a property, and one whose names aren't text even less");
-            }
-        }
-        return map;
+    /** A sorted map can't be asked for a name of another type than its own, not even whether it has it. */
+    private static boolean isNamed(Map<?, ?> map) {
+        return !(map instanceof SortedMap<?, ?> sorted) || sorted.isEmpty() || sorted.firstKey() instanceof String;
     }
 
     private static Object structure(Map<?, ?> map) {
-        if (TypedJson.isWrapper(map)) {
+        try {
+            return wrappedOrPlain(map);
+        } catch (ClassCastException e) {
+            throw new UnsupportedValueException("A map can't be a property, and one whose names aren't text even less");
+        }
+    }
+
+    private static Object wrappedOrPlain(Map<?, ?> map) {
+        if (isWrapped(map)) {
             return TypedJson.unwrapped(map);
         }
         if (Points.isPoint(map)) {

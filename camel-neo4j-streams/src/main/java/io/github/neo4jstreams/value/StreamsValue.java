@@ -34,7 +34,12 @@ public final class StreamsValue {
      * @throws UnsupportedValueException if the value isn't what its type says, or no property can hold it
      */
     public static Object of(Object raw, String schemaType) {
-        return PropertyValue.of(raw == null || schemaType == null ? raw : typed(raw, schemaType));
+        try {
+            return PropertyValue.of(raw == null || schemaType == null ? raw : typed(raw, schemaType));
+        } catch (ClassCastException e) {
+            throw new UnsupportedValueException(
+                    "The schema says " + schemaType + ", but the value is a map whose names aren't text");
+        }
     }
 
     private static Object typed(Object raw, String type) {
