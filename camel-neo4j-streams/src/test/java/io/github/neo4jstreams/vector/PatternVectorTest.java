@@ -1,69 +1,56 @@
-package io.github.neo4jstreams.pattern;
+package io.github.neo4jstreams.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.github.neo4jstreams.pattern.InvalidPatternException;
+import io.github.neo4jstreams.pattern.Pattern;
+import io.github.neo4jstreams.pattern.Patterns;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Runs the parser cases of {@code vectors/parser.yaml}, or of all the files in the folder {@code -Dvectors.dir}. */
+/** Runs the cases of the pattern parser, see {@link Vectors}. */
 class PatternVectorTest {
 
-    private static final ObjectMapper YAML = new YAMLMapper();
+    private record ParserCase(String id, String pattern, String canonical, String error) {
+
+        static ParserCase of(Vectors.Vector vector) {
+            Fields fields = vector.fields();
+            ParserCase parsed = new ParserCase(
+                    vector.id(), fields.requiredText("pattern"), fields.text("canonical"), fields.text("error"));
+            fields.end();
+            if ((parsed.canonical == null) == (parsed.error == null)) {
+                throw new IllegalArgumentException(vector.id() + " must have either canonical or error");
+            }
+            return parsed;
+        }
+    }
 
     @TestFactory
-    Stream<DynamicTest> everyCaseHolds() throws IOException {
-        return cases().map(vector -> DynamicTest.dynamicTest(vector.path("id").asText(), () -> check(vector)));
+    Stream<DynamicTest> everyCaseHolds() {
+        return Vectors.load()
+                .tests(
+                        Vectors.Kind.PARSER,
+                        ParserCase::of,
+                        vector -> Stream.of(Vectors.test(vector.id(), () -> check(vector))));
     }
 
-    private static void check(JsonNode vector) {
-        String text = vector.path("pattern").asText();
-        if (vector.has("error")) {
+    private static void check(ParserCase vector) {
+        if (vector.error() != null) {
             assertThatExceptionOfType(InvalidPatternException.class)
-                    .isThrownBy(() -> Patterns.parseSinkPatterns(text))
+                    .as(vector.id())
+                    .isThrownBy(() -> Patterns.parseSinkPatterns(vector.pattern()))
                     .satisfies(e -> assertThat(e.getMessage())
-                            .containsIgnoringCase(vector.path("error").asText())
+                            .containsIgnoringCase(vector.error())
                             .containsPattern("\\d+:\\d+"));
         } else {
-            List<Pattern> patterns = Patterns.parseSinkPatterns(text);
-            assertThat(patterns)
-                    .singleElement()
-                    .hasToString(vector.path("canonical").asText());
-            assertThat(Patterns.parseSinkPatterns(vector.path("canonical").asText()))
+            List<Pattern> patterns = Patterns.parseSinkPatterns(vector.pattern());
+            assertThat(patterns).as(vector.id()).singleElement().hasToString(vector.canonical());
+            assertThat(Patterns.parseSinkPatterns(vector.canonical()))
+                    .as(vector.id() + ", parsed again")
                     .isEqualTo(patterns);
         }
-    }
-
-    private static Stream<JsonNode> cases() throws IOException {
-        String folder = System.getProperty("vectors.dir");
-        if (folder == null) {
-            try (InputStream file = PatternVectorTest.class.getResourceAsStream("/vectors/parser.yaml")) {
-                return cases(YAML.readTree(file));
-            }
-        }
-        Stream.Builder<JsonNode> cases = Stream.builder();
-        try (Stream<Path> files = Files.list(Path.of(folder))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList()) {
-                cases(YAML.readTree(file.toFile())).forEach(cases);
-            }
-        }
-        return cases.build();
-    }
-
-    /** A case of the parser is known by what it has; the other kinds have their pattern among the endpoint's options. */
-    private static Stream<JsonNode> cases(JsonNode file) {
-        return file.valueStream()
-                .filter(vector -> vector.has("pattern") && (vector.has("canonical") || vector.has("error")));
     }
 }
