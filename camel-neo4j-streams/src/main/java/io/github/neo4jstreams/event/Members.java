@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * One map of an event, read member by member, so that every complaint names the member. A member that is null is missing:
@@ -173,10 +174,33 @@ final class Members {
 
     private Object decoded(Decoder decoder, String name, Object raw) {
         try {
-            return decoder.decode(name, raw);
+            return decoder.decode(name, unsorted(raw));
         } catch (UnsupportedValueException e) {
             throw new UnsupportedValueException(path(name) + ": " + e.getMessage());
         }
+    }
+
+    /** A sorted map throws when it is asked for a name that it can't compare with its own. */
+    private static Object unsorted(Object raw) {
+        if (raw instanceof Map<?, ?> map) {
+            boolean asIs = !(map instanceof SortedMap) && map.values().stream().noneMatch(Members::mayHoldMaps);
+            if (asIs) {
+                return map;
+            }
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.forEach((name, value) -> copy.put(name, unsorted(value)));
+            return copy;
+        }
+        if (raw instanceof Collection<?> list && list.stream().anyMatch(Members::mayHoldMaps)) {
+            List<Object> copy = new ArrayList<>(list.size());
+            list.forEach(element -> copy.add(unsorted(element)));
+            return copy;
+        }
+        return raw;
+    }
+
+    private static boolean mayHoldMaps(Object value) {
+        return value instanceof Map || value instanceof Collection;
     }
 
     /** The members as they are. */

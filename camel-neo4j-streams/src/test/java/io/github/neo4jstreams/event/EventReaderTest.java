@@ -6,6 +6,7 @@ import static io.github.neo4jstreams.event.Changes.relationship;
 import static io.github.neo4jstreams.event.Changes.row;
 import static io.github.neo4jstreams.event.Changes.state;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.neo4jstreams.value.Json;
@@ -16,10 +17,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventReaderTest {
@@ -223,6 +226,16 @@ class EventReaderTest {
                     "state.before.properties has null as a name: expected text");
         }
 
+        @ParameterizedTest
+        @MethodSource("io.github.neo4jstreams.event.EventReaderTest#sortedByNumbers")
+        void isRefusedAlsoForPropertiesThatAreSortedBySomethingElse(Object value) {
+            Map<String, Object> event =
+                    map("eventType", "n", "operation", "d", "state", map("before", map("properties", map("x", value))));
+            assertThatCode(() -> EventReader.read(event))
+                    .satisfiesAnyOf(thrown -> assertThat(thrown).isNull(), thrown -> assertThat(thrown)
+                            .isInstanceOf(UnsupportedValueException.class));
+        }
+
         @Test
         void namesThePropertyWhoseValueIsNone() {
             assertThatExceptionOfType(UnsupportedValueException.class)
@@ -317,6 +330,17 @@ class EventReaderTest {
         }
 
         @Test
+        void ofAnUpdateMayChangeTypesAndRemoveAPointThatItsSchemaDoesNotName() {
+            ChangeEvent event = read("""
+                    {'meta': {'operation': 'updated'}, 'payload': {'type': 'node',
+                        'before': {'properties': {'x': 'text', 'at': {'crs': 'cartesian', 'x': 1.5, 'y': 2.5}}},
+                        'after': {'properties': {'x': 5}}},
+                     'schema': {'properties': {'x': 'Long'}}}""");
+            assertThat(event.before().properties()).containsEntry("x", "text").containsKey("at");
+            assertThat(event.after().properties()).isEqualTo(Map.of("x", 5L));
+        }
+
+        @Test
         void ofADeletedNodeMayHaveNoStateAndSoNoKeys() {
             assertThat(node("deleted", "null", "null").keys()).isEqualTo(Map.of());
         }
@@ -392,6 +416,11 @@ class EventReaderTest {
             return read("{'meta': {'operation': '" + operation + "'}, 'payload': {'type': 'node', 'before': " + before
                     + ", 'after': " + after + "}, 'schema': {'constraints': " + CONSTRAINTS + "}}");
         }
+    }
+
+    static Stream<Object> sortedByNumbers() {
+        Map<Integer, Integer> sorted = new TreeMap<>(Map.of(1, 2));
+        return Stream.of(sorted, List.of(sorted), Map.of("type", "SP", "SP", sorted), List.of(List.of(sorted)));
     }
 
     /** With names of any kind. */
