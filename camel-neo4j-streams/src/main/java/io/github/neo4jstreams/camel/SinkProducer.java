@@ -12,8 +12,8 @@ import io.github.neo4jstreams.message.InvalidMessageException;
 import io.github.neo4jstreams.message.Message;
 import io.github.neo4jstreams.sink.BatchPlan;
 import io.github.neo4jstreams.sink.GraphAction;
-import io.github.neo4jstreams.sink.MissingNodeException;
 import io.github.neo4jstreams.sink.PlannedStatement;
+import io.github.neo4jstreams.sink.RefusedActionsException;
 import io.github.neo4jstreams.sink.SinkDefinition;
 import io.github.neo4jstreams.sink.SinkStrategy;
 import io.github.neo4jstreams.sink.TargetServer;
@@ -114,7 +114,7 @@ class SinkProducer extends GraphProducer {
         batch.forEach(message -> actions.addAll(message.actions()));
         try {
             return apply(actions, with);
-        } catch (MissingNodeException e) {
+        } catch (RefusedActionsException e) {
             throw refused(messageOf(e.actions().get(0), batch), e);
         }
     }

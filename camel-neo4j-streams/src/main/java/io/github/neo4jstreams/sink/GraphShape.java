@@ -23,6 +23,9 @@ sealed interface GraphShape extends StatementShape permits NodeShape, Relationsh
     /** Column that lists the rows that found what they had to find. */
     String FOUND = "found";
 
+    /** Column that lists the rows whose node can't be deleted because it has relationships. */
+    String CONNECTED = "connected";
+
     /**
      * @param guarded whether the statement is to say if it touched a node that other statements of the plan may touch as
      *                well, see {@link #SHARED}
@@ -31,6 +34,14 @@ sealed interface GraphShape extends StatementShape permits NodeShape, Relationsh
 
     /** Whether a row that finds no node must not pass in silence; the statement then says which did, see {@link #FOUND}. */
     boolean mustFind();
+
+    /** Whether a row whose node has relationships is refused; the statement then says which are, see {@link #CONNECTED}. */
+    boolean mustBeUnconnected();
+
+    /** Whether rows carry their number, by which the statement speaks of them. */
+    default boolean numbersRows() {
+        return mustFind() || mustBeUnconnected();
+    }
 
     @Override
     default List<Statement> statements(List<Object> rows) {

@@ -23,6 +23,9 @@ public record NodeAction(
     @Override
     public Object row(int number) {
         Map<String, Object> row = new LinkedHashMap<>();
+        if (shape.numbersRows()) {
+            row.put("i", number);
+        }
         if (shape.operation() != NodeShape.Operation.CREATE) {
             row.put("k", keys);
         }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is done to one node a row. A row holds {@code k}, the values of the keys, {@code p}, properties, and {@code c},
- * properties of a node that wasn't there.
+ * What is done to one node a row. A row holds {@code i}, its number, {@code k}, the values of the keys, {@code p},
+ * properties, and {@code c}, properties of a node that wasn't there.
  *
  * @param operation    what is done
  * @param node         which node; for a node that is created only its labels
@@ -79,6 +79,11 @@ public record NodeShape(
     }
 
     @Override
+    public boolean mustBeUnconnected() {
+        return operation == Operation.DELETE;
+    }
+
+    @Override
     public String text(boolean guarded) {
         return Clauses.UNWIND_ROWS
                 + switch (operation) {
@@ -86,17 +91,29 @@ public record NodeShape(
                     case MERGE ->
                         node.merge("n", "row.k") + onCreate() + set() + remove() + outcome(guarded, "labels(n)");
                     case UPDATE -> node.match("n", "row.k") + set() + remove() + outcome(guarded, "labels(n)");
-                    case DELETE -> delete(guarded, "DELETE n");
-                    case DETACH_DELETE -> delete(guarded, "DETACH DELETE n");
+                    case DELETE -> delete(guarded);
+                    case DETACH_DELETE -> detachDelete(guarded);
                 };
     }
 
-    private String delete(boolean guarded, String clause) {
-        // a deleted node can't be asked for its labels
-        return node.match("n", "row.k")
-                + (guarded ? "WITH n, labels(n) AS labels\n" : "")
-                + clause
+    /** A deleted node can't be asked for its labels, nor for its relationships. */
+    private String detachDelete(boolean guarded) {
+        return node.match("n", "row.k") + (guarded ? "WITH n, labels(n) AS labels\n" : "") + "DETACH DELETE n"
                 + outcome(guarded, "labels");
+    }
+
+    /**
+     * The server itself looks for relationships of deleted nodes only when the transaction is committed: a later message
+     * that deletes the relationship would make an earlier one good.
+     */
+    private String delete(boolean guarded) {
+        List<String> columns = new ArrayList<>(2);
+        columns.add("collect(connected) AS " + CONNECTED);
+        if (guarded) {
+            columns.add(GraphShape.shared(GraphShape.isForeign("labels", FOREIGN)));
+        }
+        return node.match("n", "row.k") + "WITH n, CASE WHEN (n)--() THEN row.i END AS connected"
+                + (guarded ? ", labels(n) AS labels" : "") + "\nDELETE n" + GraphShape.outcome(columns);
     }
 
     private String onCreate() {

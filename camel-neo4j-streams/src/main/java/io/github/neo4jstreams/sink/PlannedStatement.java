@@ -1,7 +1,6 @@
 package io.github.neo4jstreams.sink;
 
 import io.github.neo4jstreams.cypher.Statement;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +13,15 @@ public final class PlannedStatement {
     private final List<Integer> actions;
     private final boolean guarded;
     private final boolean mustFind;
+    private final boolean mustBeUnconnected;
 
-    private PlannedStatement(Statement statement, List<Integer> actions, boolean guarded, boolean mustFind) {
+    private PlannedStatement(
+            Statement statement, List<Integer> actions, boolean guarded, boolean mustFind, boolean mustBeUnconnected) {
         this.statement = statement;
         this.actions = actions;
         this.guarded = guarded;
         this.mustFind = mustFind;
+        this.mustBeUnconnected = mustBeUnconnected;
     }
 
     /**
@@ -31,11 +33,16 @@ public final class PlannedStatement {
         boolean guarded = !foreign.isEmpty();
         Map<String, Object> parameters = new HashMap<>(foreign);
         parameters.put("rows", rows);
-        return new PlannedStatement(new Statement(shape.text(guarded), parameters), actions, guarded, shape.mustFind());
+        return new PlannedStatement(
+                new Statement(shape.text(guarded), parameters),
+                actions,
+                guarded,
+                shape.mustFind(),
+                shape.mustBeUnconnected());
     }
 
     static PlannedStatement of(Statement statement) {
-        return new PlannedStatement(statement, List.of(), false, false);
+        return new PlannedStatement(statement, List.of(), false, false, false);
     }
 
     public Statement statement() {
@@ -49,35 +56,44 @@ public final class PlannedStatement {
 
     /** Whether the statement returns a row that {@link #check} wants to see. */
     public boolean hasOutcome() {
-        return guarded || mustFind;
+        return guarded || mustFind || mustBeUnconnected;
     }
 
     /**
      * @param outcome the row that the statement returned
-     * @throws SharedNodeException   if the statement met a node that it may not be moved past
-     * @throws MissingNodeException  if an action found no node where it had to find one
+     * @throws SharedNodeException     if the statement met a node that it may not be moved past
+     * @throws RefusedActionsException if there are actions that must not be done to this graph
      */
     public void check(Map<String, Object> outcome) {
         if (guarded && ((Number) outcome.get(GraphShape.SHARED)).longValue() > 0) {
             throw new SharedNodeException();
         }
         if (mustFind) {
-            List<?> found = (List<?>) outcome.get(GraphShape.FOUND);
-            if (found.size() < actions.size()) {
-                throw new MissingNodeException(missing(found));
+            BitSet found = rows(outcome.get(GraphShape.FOUND));
+            if (found.cardinality() < actions.size()) {
+                found.flip(0, actions.size());
+                throw new RefusedActionsException(
+                        "a relationship can't be written: the node that it should start from or lead to isn't in the graph",
+                        actions(found));
+            }
+        }
+        if (mustBeUnconnected) {
+            BitSet connected = rows(outcome.get(GraphShape.CONNECTED));
+            if (!connected.isEmpty()) {
+                throw new RefusedActionsException(
+                        "a node can't be deleted: it still has relationships, and nothing says to detach it",
+                        actions(connected));
             }
         }
     }
 
-    private List<Integer> missing(List<?> found) {
-        BitSet rows = new BitSet(actions.size());
-        found.forEach(row -> rows.set(((Number) row).intValue()));
-        List<Integer> missing = new ArrayList<>();
-        for (int row = 0; row < actions.size(); row++) {
-            if (!rows.get(row)) {
-                missing.add(actions.get(row));
-            }
-        }
-        return missing;
+    private static BitSet rows(Object numbers) {
+        BitSet rows = new BitSet();
+        ((List<?>) numbers).forEach(number -> rows.set(((Number) number).intValue()));
+        return rows;
+    }
+
+    private List<Integer> actions(BitSet rows) {
+        return rows.stream().mapToObj(actions::get).toList();
     }
 }

@@ -37,7 +37,7 @@ public record RelationshipAction(
     @Override
     public Object row(int number) {
         Map<String, Object> row = new LinkedHashMap<>();
-        if (shape.mustFind()) {
+        if (shape.numbersRows()) {
             row.put("i", number);
         }
         row.put("s", start);

@@ -78,12 +78,17 @@ public record RelationshipShape(
     }
 
     @Override
+    public boolean mustBeUnconnected() {
+        return false;
+    }
+
+    @Override
     public String text(boolean guarded) {
         String from = start.find("s", "row.s");
         String to = end.find("e", "row.e");
         // Cypher wants what is matched before what is merged
-        StringBuilder text = new StringBuilder(Clauses.UNWIND_ROWS)
-                .append(start.merged() && !end.merged() ? to + from : from + to);
+        StringBuilder text =
+                new StringBuilder(Clauses.UNWIND_ROWS).append(start.merged() && !end.merged() ? to + from : from + to);
         String pattern = Clauses.relationship("s", "r", type, keys, "row.k", "e");
         switch (operation) {
             case CREATE -> text.append("CREATE ").append(pattern).append('\n');

@@ -292,7 +292,7 @@ class BatchPlanTest {
             assertThat(last.hasOutcome()).isTrue();
             assertThatCode(() -> last.check(Map.of("found", List.of(0L, 1L), "shared", 0L)))
                     .doesNotThrowAnyException();
-            assertThatExceptionOfType(MissingNodeException.class)
+            assertThatExceptionOfType(RefusedActionsException.class)
                     .isThrownBy(() -> last.check(Map.of("found", List.of(0L), "shared", 0L)))
                     .satisfies(e -> assertThat(e.actions()).containsExactly(3));
         }
