@@ -111,6 +111,21 @@ final class JavaReader {
 
     private static List<ForeignReader> foreign() {
         List<ForeignReader> readers = new ArrayList<>();
+        if (isPresent("org.apache.avro.generic.GenericContainer")) {
+            readers.add(new AvroReader());
+        }
+        if (isPresent("org.apache.kafka.connect.data.Struct")) {
+            readers.add(new ConnectReader());
+        }
         return List.copyOf(readers);
+    }
+
+    private static boolean isPresent(String name) {
+        try {
+            Class.forName(name, false, JavaReader.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.neo4jstreams.value.Numbers;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -140,8 +141,7 @@ final class JsonReader {
     private Object javaReal() throws IOException {
         return switch (in.getNumberType()) {
             case BIG_DECIMAL -> in.getDecimalValue();
-            // through the shortest text, so that 0.1f is 0.1 and not 0.10000000149011612
-            case FLOAT -> Double.valueOf(Float.toString(in.getFloatValue()));
+            case FLOAT -> Numbers.real(in.getFloatValue());
             default -> in.getDoubleValue();
         };
     }
