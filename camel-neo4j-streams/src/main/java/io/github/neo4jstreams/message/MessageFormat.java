@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.neo4jstreams.value.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Reads values and keys of messages into plain Java: maps, lists, text, {@code Long}, {@code Double}, booleans, bytes, and
@@ -45,13 +47,19 @@ public record MessageFormat(ReadAs value, ReadAs key) {
         if (raw instanceof ByteBuffer buffer) {
             return readBytes(part, Bytes.of(buffer), as);
         }
-        return JavaReader.read(part, raw, 0);
+        Object read = JavaReader.read(part, raw, 0);
+        return as == ReadAs.CONNECT_JSON && read != null && (raw instanceof JsonNode || raw instanceof Map)
+                ? ConnectJson.payload(part, read)
+                : read;
     }
 
     private static Object readBytes(String part, byte[] bytes, ReadAs as) {
         return switch (as) {
             case BYTES -> bytes;
             case JSON -> json(part, () -> JSON.createParser(bytes), JsonReader.Source.TEXT);
+            case CONNECT_JSON ->
+                ConnectJson.payload(
+                        part, json(part, () -> JSON.createParser(bytes), JsonReader.Source.TEXT_WITH_SCHEMA));
             case TEXT -> utf8(part, bytes);
             case AUTO -> {
                 String text;
@@ -70,6 +78,9 @@ public record MessageFormat(ReadAs value, ReadAs key) {
             case BYTES -> utf8(part, text);
             case TEXT -> text;
             case JSON -> json(part, () -> JSON.createParser(text), JsonReader.Source.TEXT);
+            case CONNECT_JSON ->
+                ConnectJson.payload(
+                        part, json(part, () -> JSON.createParser(text), JsonReader.Source.TEXT_WITH_SCHEMA));
             case AUTO -> jsonOrText(part, text);
         };
     }
