@@ -122,10 +122,11 @@ final class ConnectJson {
         }
         Map<?, ?> keys = schema(schema, "keys", field);
         for (Object entry : entries) {
-            if (!(entry instanceof List<?> pair) || pair.size() != 2) {
+            if (!(entry instanceof List<?> pair) || pair.size() != 2 || pair.get(0) == null) {
                 return null;
             }
-            map.put(read(keys, pair.get(0), field, depth), read(values, pair.get(1), field, depth));
+            Object key = read(keys, pair.get(0), field, depth);
+            map.put(key.toString(), read(values, pair.get(1), field, depth));
         }
         return map.size() == entries.size() ? map : null;
     }

@@ -47,7 +47,7 @@ final class ConnectReader implements ForeignReader {
             return array(part, schema.valueSchema(), elements, Depth.inside(part, depth));
         }
         if (value instanceof Map<?, ?> entries && schema.type() == Schema.Type.MAP) {
-            return map(part, schema.valueSchema(), entries, Depth.inside(part, depth));
+            return map(part, schema.valueSchema(), entries, depth);
         }
         if (value instanceof Date date) {
             return date(part, schema.name(), date);
@@ -72,10 +72,11 @@ final class ConnectReader implements ForeignReader {
         return list;
     }
 
-    private Map<Object, Object> map(String part, Schema schema, Map<?, ?> entries, int depth) {
+    private Object map(String part, Schema schema, Map<?, ?> entries, int depth) {
         Map<Object, Object> map = new LinkedHashMap<>(entries.size() * 4 / 3 + 1);
-        entries.forEach((key, value) -> map.put(key, value(part, schema, value, depth)));
-        return map;
+        int inside = Depth.inside(part, depth);
+        entries.forEach((key, value) -> map.put(key, value(part, schema, value, inside)));
+        return JavaReader.read(part, map, depth);
     }
 
     /** Connect's dates and times are all {@link Date}, and only the name of the schema says of what. */

@@ -70,17 +70,21 @@ final class JavaReader {
         return type.getName().startsWith("org.neo4j.driver.");
     }
 
+    /** Names are text from here on: whoever looks for one by text in a sorted map of numbers would fail. */
     private static Object map(String part, Map<?, ?> map, int depth) {
-        Map<Object, Object> copy = null;
+        Map<Object, Object> copy = new LinkedHashMap<>(map.size() * 4 / 3 + 1);
+        boolean same = true;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            Object value = entry.getValue();
-            Object read = read(part, value, depth);
-            if (read != value) {
-                copy = copy == null ? new LinkedHashMap<>(map) : copy;
-                copy.put(entry.getKey(), read);
-            }
+            Object name = entry.getKey();
+            Object text = name == null ? null : name.toString();
+            Object read = read(part, entry.getValue(), depth);
+            same &= text == name && read == entry.getValue();
+            copy.put(text, read);
         }
-        return copy == null ? map : copy;
+        if (copy.size() != map.size()) {
+            throw new InvalidMessageException("The " + part + " has a map with two names of the same text");
+        }
+        return same ? map : copy;
     }
 
     private static Object list(String part, Object original, Collection<?> elements, int depth) {

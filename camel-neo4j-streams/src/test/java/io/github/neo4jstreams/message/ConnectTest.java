@@ -196,7 +196,8 @@ class ConnectTest {
                     SchemaBuilder.map(Schema.INT32_SCHEMA, Schema.STRING_SCHEMA).build(), Map.of(1, "a"));
 
             assertThat(field(value(ReadAs.CONNECT_JSON, json(struct, Map.of()))))
-                    .isEqualTo(Map.of(1L, "a"));
+                    .isEqualTo(Map.of("1", "a"));
+            assertThat(field(value(ReadAs.JSON, struct))).isEqualTo(Map.of("1", "a"));
         }
 
         @Test

@@ -35,6 +35,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -487,6 +488,17 @@ class MessageTest {
                             "same", 1));
             assertThat(((Map<?, ?>) value).keySet()).hasToString("[z, list, array, same]");
             assertThat(map).isEqualTo(before);
+        }
+
+        @Test
+        void namesInMapsAreText() {
+            Map<Object, Object> numbers = new TreeMap<>(Map.of(1, "a", 2, "b"));
+            Map<Object, Object> twice = new LinkedHashMap<>(Map.of(1, "a", "1", "b"));
+
+            assertThat(value(numbers)).isEqualTo(Map.of("1", "a", "2", "b"));
+            assertThatExceptionOfType(InvalidMessageException.class)
+                    .isThrownBy(() -> value(twice))
+                    .withMessage("The value has a map with two names of the same text");
         }
 
         @Test
