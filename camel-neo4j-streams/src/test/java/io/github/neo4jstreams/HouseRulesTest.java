@@ -71,6 +71,24 @@ class HouseRulesTest {
     }
 
     @Test
+    void librariesThatNeedNotBeThereAreKnownToOneReaderEach() {
+        check(noClasses()
+                .that()
+                .haveNameNotMatching(".*[.]AvroReader([$].*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.avro..")
+                .because("the component works without Avro"));
+        check(noClasses()
+                .that()
+                .haveNameNotMatching(".*[.]ConnectReader([$].*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .because("the component works without Kafka, and whatever the version of its client"));
+    }
+
+    @Test
     void camelNamesOnlyThoseTypesOfTheDriverThatAreOptions() {
         check(noClasses()
                 .that()

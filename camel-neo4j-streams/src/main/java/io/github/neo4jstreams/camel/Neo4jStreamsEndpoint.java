@@ -102,14 +102,17 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
     @Metadata(
             description =
                     "How the value of a message is read when it is text or bytes. JSON is strict: the whole text is"
-                            + " one value. Maps, JSON trees and POJOs are taken as they are.")
+                            + " one value. CONNECT_JSON is the schema and payload that Kafka Connect's JsonConverter"
+                            + " writes by default: the payload is read with its schema's types. Maps, JSON trees, POJOs,"
+                            + " Avro records and Connect's structs are taken as they are.")
     private ReadAs readValueAs = ReadAs.JSON;
 
     @UriParam(label = "producer", defaultValue = "AUTO")
     @Metadata(
             description =
                     "How the key of a message is read when it is text or bytes, if something asks for it. AUTO is JSON"
-                            + " when the whole text is one JSON value, and text otherwise.")
+                            + " when the whole text is one JSON value, and text otherwise. CONNECT_JSON is what Kafka"
+                            + " Connect's JsonConverter writes by default.")
     private ReadAs readKeyAs = ReadAs.AUTO;
 
     @UriParam(label = "producer", defaultValue = "__value")

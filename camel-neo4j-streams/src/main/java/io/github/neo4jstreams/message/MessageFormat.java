@@ -1,22 +1,22 @@
 package io.github.neo4jstreams.message;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.InputCoercionException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.neo4jstreams.value.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.Map;
 
 /**
- * Reads values and keys of messages into plain Java: maps, lists, text, {@code Long}, {@code Double}, booleans, bytes.
+ * Reads values and keys of messages into plain Java: maps, lists, text, {@code Long}, {@code Double}, booleans, bytes, and
+ * from anything but text also dates, times, durations and {@code BigDecimal}. Thread-safe.
  *
  * @param value how values are read
  * @param key   how keys are read
@@ -25,9 +25,7 @@ public record MessageFormat(ReadAs value, ReadAs key) {
 
     public static final MessageFormat DEFAULT = new MessageFormat(ReadAs.JSON, ReadAs.AUTO);
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+    private static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
@@ -46,59 +44,57 @@ public record MessageFormat(ReadAs value, ReadAs key) {
         if (raw instanceof CharSequence text) {
             return readText(part, text.toString(), as);
         }
-        if (raw instanceof JsonNode tree) {
-            return plain(part, tree);
+        if (raw instanceof ByteBuffer buffer) {
+            return readBytes(part, Bytes.of(buffer), as);
         }
-        return raw == null || isPlain(raw) ? raw : pojo(part, raw);
+        Object read = JavaReader.read(part, raw, 0);
+        return as == ReadAs.CONNECT_JSON && read != null && (raw instanceof JsonNode || raw instanceof Map)
+                ? ConnectJson.payload(part, read)
+                : read;
     }
 
     private static Object readBytes(String part, byte[] bytes, ReadAs as) {
         return switch (as) {
             case BYTES -> bytes;
-            case JSON -> json(part, () -> JSON.readValue(bytes, Object.class));
+            case JSON -> json(part, () -> JSON.createParser(bytes), JsonReader.Source.TEXT);
+            case CONNECT_JSON ->
+                ConnectJson.payload(
+                        part, json(part, () -> JSON.createParser(bytes), JsonReader.Source.TEXT_WITH_SCHEMA));
             case TEXT -> utf8(part, bytes);
             case AUTO -> {
-                Object text;
+                String text;
                 try {
                     text = utf8(part, bytes);
                 } catch (InvalidMessageException notText) {
                     yield bytes;
                 }
-                yield readText(part, (String) text, ReadAs.AUTO);
+                yield jsonOrText(part, text);
             }
         };
     }
 
     private static Object readText(String part, String text, ReadAs as) {
         return switch (as) {
-            case BYTES -> text.getBytes(StandardCharsets.UTF_8);
+            case BYTES -> utf8(part, text);
             case TEXT -> text;
-            case JSON -> json(part, () -> JSON.readValue(text, Object.class));
-            case AUTO -> {
-                try {
-                    yield json(part, () -> JSON.readValue(text, Object.class));
-                } catch (InvalidMessageException e) {
-                    if (e.getCause() instanceof InputCoercionException) {
-                        // JSON, with a number that has no place in Neo4j: not to be taken for text
-                        throw e;
-                    }
-                    yield text;
-                }
-            }
+            case JSON -> json(part, () -> JSON.createParser(text), JsonReader.Source.TEXT);
+            case CONNECT_JSON ->
+                ConnectJson.payload(
+                        part, json(part, () -> JSON.createParser(text), JsonReader.Source.TEXT_WITH_SCHEMA));
+            case AUTO -> jsonOrText(part, text);
         };
     }
 
-    private interface Reading {
-        Object read() throws IOException;
+    private interface Opening {
+        JsonParser open() throws IOException;
     }
 
-    private static Object json(String part, Reading reading) {
+    private static Object json(String part, Opening opening, JsonReader.Source source) {
         Object read;
-        try {
-            read = reading.read();
+        try (JsonParser in = opening.open()) {
+            read = JsonReader.read(part, in, source, 0);
         } catch (JsonProcessingException e) {
-            throw new InvalidMessageException(
-                    "The " + part + " is not one JSON value: " + e.getOriginalMessage() + position(e), e);
+            throw notJson(part, e);
         } catch (IOException e) {
             throw new InvalidMessageException("The " + part + " can't be read: " + e.getMessage(), e);
         }
@@ -107,6 +103,51 @@ public record MessageFormat(ReadAs value, ReadAs key) {
             throw new InvalidMessageException("The " + part + " is the JSON text null");
         }
         return read;
+    }
+
+    /** JSON that Neo4j has no place for is not to be taken for text: it would be stored, and nobody would know. */
+    private static Object jsonOrText(String part, String text) {
+        if (!startsLikeJson(text)) {
+            return text;
+        }
+        try (JsonParser in = JSON.createParser(text)) {
+            Object read = JsonReader.read(part, in, JsonReader.Source.TEXT, 0);
+            return read == null ? text : read;
+        } catch (JsonParseException e) {
+            return text;
+        } catch (JsonProcessingException e) {
+            throw notJson(part, e);
+        } catch (IOException e) {
+            throw new InvalidMessageException("The " + part + " can't be read: " + e.getMessage(), e);
+        } catch (InvalidMessageException e) {
+            if (isJson(text)) {
+                throw e;
+            }
+            return text;
+        }
+    }
+
+    private static boolean isJson(String text) {
+        try (JsonParser in = JSON.createParser(text)) {
+            return JsonReader.isOneValue(in);
+        } catch (IOException e) {
+            // beyond the limits of the parser, so nobody knows
+            return true;
+        }
+    }
+
+    /** Most keys that are text end here, without the cost of an exception. */
+    private static boolean startsLikeJson(String text) {
+        int first = 0;
+        while (first < text.length() && " \t\r\n".indexOf(text.charAt(first)) >= 0) {
+            first++;
+        }
+        return first < text.length() && "{[\"-0123456789tf".indexOf(text.charAt(first)) >= 0;
+    }
+
+    private static InvalidMessageException notJson(String part, JsonProcessingException e) {
+        return new InvalidMessageException(
+                "The " + part + " is not one JSON value: " + e.getOriginalMessage() + position(e), e);
     }
 
     private static String position(JsonProcessingException e) {
@@ -127,37 +168,11 @@ public record MessageFormat(ReadAs value, ReadAs key) {
         }
     }
 
-    private static Object plain(String part, JsonNode tree) {
-        if (tree.asToken() == JsonToken.VALUE_NULL) {
-            return null;
-        }
+    private static byte[] utf8(String part, String text) {
         try {
-            return JSON.convertValue(tree, Object.class);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidMessageException("The " + part + " can't be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** What needs no reading: the value layer knows these, and refuses what Neo4j can't take. */
-    private static boolean isPlain(Object value) {
-        return value instanceof Map
-                || value instanceof Collection
-                || value instanceof Number
-                || value instanceof Boolean
-                || value.getClass().isArray()
-                || value instanceof Enum
-                || value.getClass().getName().startsWith("java.")
-                || value.getClass().getName().startsWith("org.neo4j.driver.");
-    }
-
-    private static Object pojo(String part, Object value) {
-        try {
-            return JSON.convertValue(value, Object.class);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidMessageException(
-                    "The " + part + " is a " + value.getClass().getName() + ", which can't be read as a map: "
-                            + e.getMessage(),
-                    e);
+            return Bytes.of(StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text)));
+        } catch (CharacterCodingException e) {
+            throw new InvalidMessageException("The " + part + " has half a character, which UTF-8 has no form for", e);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.github.neo4jstreams.value;
 import java.math.BigInteger;
 
 /** Numbers exactly as Neo4j holds them; null for what it could only hold changed. */
-final class Numbers {
+public final class Numbers {
 
     private static final double TWO_TO_THE_63 = 0x1p63;
 
@@ -30,7 +30,7 @@ final class Numbers {
      * A number as a FLOAT, or null if it is none, or if rounding would change it. What JSON has no number for is text:
      * {@code NaN}, {@code Infinity}, {@code -Infinity}.
      */
-    static Double real(Object value) {
+    public static Double real(Object value) {
         if (value instanceof Double number) {
             return number;
         }

@@ -38,6 +38,8 @@ public final class Parameters {
     /** As deep as Jackson reads and writes; a map that holds itself ends here as well. */
     private static final int MAX_DEPTH = 1000;
 
+    private static final int MAX_SCALE = 1000;
+
     private Parameters() {}
 
     /**
@@ -192,7 +194,8 @@ public final class Parameters {
             return whole;
         }
         if (number instanceof BigDecimal decimal) {
-            return decimal.toPlainString();
+            // 1E+999999999 without its exponent would be a gigabyte
+            return Math.abs((long) decimal.scale()) > MAX_SCALE ? decimal.toString() : decimal.toPlainString();
         }
         if (number instanceof AtomicLong || number instanceof AtomicInteger) {
             return number.longValue();

@@ -4,18 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.neo4jstreams.value.Json;
 import io.github.neo4jstreams.value.Parameters;
+import io.github.neo4jstreams.value.PropertyValue;
+import io.github.neo4jstreams.value.TypedJson;
 import io.github.neo4jstreams.value.UnsupportedValueException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -23,6 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.neo4j.driver.Values;
 
 class MessageTest {
 
@@ -112,6 +134,36 @@ class MessageTest {
         void refusesBytesThatAreNotUtf8() {
             assertThatExceptionOfType(InvalidMessageException.class).isThrownBy(() -> value(NOT_UTF8));
         }
+
+        @Test
+        void refusesANameThatAnObjectHasTwice() {
+            for (String text : List.of(
+                    "{\"x\": [{\"a\": 1, \"a\": 2}]}",
+                    "{\"x\": [{\"a\": null, \"a\": 2}]}",
+                    "{\"x\": [{\"a\": 1, \"\\u0061\": null}]}")) {
+                assertThatExceptionOfType(InvalidMessageException.class)
+                        .isThrownBy(() -> value(text))
+                        .withMessage("The value has a name twice in one object at /x/0/a");
+            }
+        }
+
+        @Test
+        void refusesDepthWithoutEndAsBadData() {
+            String depth = "[".repeat(100_000);
+            assertThatExceptionOfType(InvalidMessageException.class)
+                    .isThrownBy(() -> value(depth))
+                    .withMessageContaining("nesting depth");
+            assertThatExceptionOfType(InvalidMessageException.class)
+                    .isThrownBy(() -> value(("{\"a\":".repeat(100_000)).getBytes(StandardCharsets.UTF_8)));
+            assertThatExceptionOfType(InvalidMessageException.class).isThrownBy(() -> key(depth));
+        }
+
+        @Test
+        void isReadAndTakenUpToThatDepth() {
+            Object value = value("[".repeat(1000) + "]".repeat(1000));
+
+            assertThat(Parameters.of(value)).isEqualTo(value);
+        }
     }
 
     @Nested
@@ -134,8 +186,32 @@ class MessageTest {
         }
 
         @Test
-        void othersAreDoubles() {
-            assertThat(value("[0.1, 1.0, 1e3, -2.5E-3]")).isEqualTo(List.of(0.1, 1.0, 1000.0, -0.0025));
+        void wholeOnesBeyond64BitsAreRefusedByNumberAndPlace() {
+            assertThatExceptionOfType(InvalidMessageException.class)
+                    .isThrownBy(() -> value("{\"a\": {\"b/c\": [1, 9223372036854775808]}}"))
+                    .withMessage("The value has a whole number at /a/b~1c/1 that is beyond the 64 bits of an INTEGER:"
+                            + " 9223372036854775808");
+            assertThatExceptionOfType(InvalidMessageException.class)
+                    .isThrownBy(() -> key("-9223372036854775809"))
+                    .withMessage("The key has a whole number that is beyond the 64 bits of an INTEGER:"
+                            + " -9223372036854775809");
+        }
+
+        @Test
+        void othersAreTheNearestDoubles() {
+            assertThat(value("[0.1, 1.0, 1e3, -2.5E-3, 0.1234567890123456789, 1.7976931348623157e308, 4.9e-324]"))
+                    .isEqualTo(List.of(
+                            0.1, 1.0, 1000.0, -0.0025, 0.12345678901234568, Double.MAX_VALUE, Double.MIN_VALUE));
+            assertThat(value("[0.0, -0.0, 0e5, 0.000E-999]")).isEqualTo(List.of(0.0, -0.0, 0.0, 0.0));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"1e400, large", "-1e400, large", "1e-400, small", "-0.001e-400, small", "1e99999999999, large"})
+        void othersBeyondAFloatAreRefusedAndNotRounded(String number, String why) {
+            assertThatExceptionOfType(InvalidMessageException.class)
+                    .isThrownBy(() -> value("{\"a\": [" + number + "]}"))
+                    .withMessage("The value has a number at /a/0 that is too " + why + " for a FLOAT: " + number);
+            assertThatExceptionOfType(InvalidMessageException.class).isThrownBy(() -> key(" " + number));
         }
     }
 
@@ -171,6 +247,22 @@ class MessageTest {
         void bytesStayBytesAndTextBecomesUtf8() {
             assertThat(value(ReadAs.BYTES, NOT_UTF8)).isSameAs(NOT_UTF8);
             assertThat(value(ReadAs.BYTES, "ë")).isEqualTo(new byte[] {(byte) 0xC3, (byte) 0xAB});
+            assertThatExceptionOfType(InvalidMessageException.class)
+                    .isThrownBy(() -> value(ReadAs.BYTES, "\uD83E"))
+                    .withMessage("The value has half a character, which UTF-8 has no form for");
+        }
+
+        @Test
+        void buffersAreReadAsTheirBytesAndStayAsTheyAre() {
+            ByteBuffer buffer = ByteBuffer.wrap("x{\"a\": 1}".getBytes(StandardCharsets.UTF_8))
+                    .position(1)
+                    .slice();
+
+            assertThat(value(buffer)).isEqualTo(Map.of("a", 1L));
+            assertThat(value(ReadAs.TEXT, buffer.asReadOnlyBuffer())).isEqualTo("{\"a\": 1}");
+            assertThat(((List<?>) value(List.of(buffer))).get(0))
+                    .isEqualTo("{\"a\": 1}".getBytes(StandardCharsets.UTF_8));
+            assertThat(buffer.remaining()).isEqualTo(8);
         }
     }
 
@@ -197,6 +289,31 @@ class MessageTest {
         void isTextOtherwise(String text) {
             assertThat(key(text)).isEqualTo(text);
             assertThat(key(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(text);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{\"a\": 1, \"a\": 2} x",
+                    "1e400 x",
+                    "9223372036854775808x",
+                    "9223372036854775808 1",
+                    "[1e400",
+                    "true story",
+                    "\"a\" and \"b\""
+                })
+        void isTextWhenOnlyItsBeginningIsJson(String text) {
+            assertThat(key(text)).isEqualTo(text);
+        }
+
+        @Test
+        void doesNotTakeJsonWithANameTwiceForText() {
+            assertThatExceptionOfType(InvalidMessageException.class).isThrownBy(() -> key("{\"a\": 1, \"a\": 2}"));
+        }
+
+        @Test
+        void doesNotTakeAnEndlessNumberForText() {
+            assertThatExceptionOfType(InvalidMessageException.class).isThrownBy(() -> key("1".repeat(2000)));
         }
 
         @Test
@@ -230,9 +347,194 @@ class MessageTest {
         }
 
         @Test
+        void numbersInTreesKeepTheirTypes() {
+            byte[] bytes = {1};
+            ObjectNode tree = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("decimal", new BigDecimal("0.10"))
+                    .put("float", 0.1f)
+                    .put("nan", Double.NaN)
+                    .put("big", BigInteger.TEN)
+                    .put("bytes", bytes)
+                    .putPOJO("pojo", new Person("Ann", 7, List.of()));
+
+            assertThat(value(tree))
+                    .isEqualTo(Map.of(
+                            "decimal",
+                            new BigDecimal("0.10"),
+                            "float",
+                            0.1,
+                            "nan",
+                            Double.NaN,
+                            "big",
+                            10L,
+                            "bytes",
+                            bytes,
+                            "pojo",
+                            Map.of("name", "Ann", "age", 7L, "tags", List.of())));
+        }
+
+        @Test
+        void treesThatAreMissingOrEndlessAreRefused() {
+            ArrayNode deep = JsonNodeFactory.instance.arrayNode();
+            ArrayNode inner = deep;
+            for (int i = 0; i < 100_000; i++) {
+                inner = inner.addArray();
+            }
+
+            assertThatExceptionOfType(InvalidMessageException.class)
+                    .isThrownBy(() -> value(deep))
+                    .withMessage("The value is nested deeper than 1000 levels, or holds itself");
+            assertThatExceptionOfType(InvalidMessageException.class)
+                    .isThrownBy(() -> value(JsonNodeFactory.instance.missingNode()));
+        }
+
+        @Test
         void pojosReadAsMaps() {
             assertThat(value(new Person("Ann", 7, List.of("a"))))
                     .isEqualTo(Map.of("name", "Ann", "age", 7L, "tags", List.of("a")));
+        }
+
+        record Everything(
+                LocalDate date,
+                LocalTime time,
+                LocalDateTime dateTime,
+                OffsetTime offsetTime,
+                ZonedDateTime zoned,
+                Instant instant,
+                Object declaredAsObject,
+                Date old,
+                Duration duration,
+                Period period,
+                Object isoDuration,
+                Object point,
+                byte[] bytes,
+                BigDecimal decimal,
+                UUID uuid,
+                ReadAs constant,
+                float real,
+                Map<String, LocalDate> dates,
+                List<Instant> instants,
+                Person person,
+                String nothing) {}
+
+        @Test
+        void javaValuesInPojosStayWhatTheyAre() {
+            Everything everything = new Everything(
+                    LocalDate.EPOCH,
+                    LocalTime.of(1, 2, 3, 4),
+                    LocalDateTime.MIN,
+                    OffsetTime.MAX,
+                    ZonedDateTime.of(2026, 1, 2, 3, 4, 5, 6, ZoneId.of("Europe/Berlin")),
+                    Instant.MAX,
+                    LocalDate.MAX,
+                    new Date(1),
+                    Duration.ofNanos(1),
+                    Period.of(1, 2, 3),
+                    Values.isoDuration(1, 2, 3, 4).asIsoDuration(),
+                    Values.point(4326, 1, 2).asPoint(),
+                    new byte[] {1, -1},
+                    new BigDecimal("0.10"),
+                    new UUID(1, 2),
+                    ReadAs.AUTO,
+                    0.1f,
+                    Map.of("d", LocalDate.EPOCH),
+                    List.of(Instant.EPOCH),
+                    new Person("Ann", 7, List.of()),
+                    null);
+            Object[] values = {
+                everything.date,
+                everything.time,
+                everything.dateTime,
+                everything.offsetTime,
+                everything.zoned,
+                everything.instant,
+                everything.declaredAsObject,
+                everything.old,
+                everything.duration,
+                everything.period,
+                everything.isoDuration,
+                everything.point,
+                everything.bytes,
+                everything.decimal,
+                everything.uuid,
+                "AUTO",
+                0.1,
+                everything.dates,
+                everything.instants,
+                Map.of("name", "Ann", "age", 7L, "tags", List.of()),
+                null
+            };
+
+            assertThat(((Map<?, ?>) value(everything)).values().toArray()).isEqualTo(values);
+        }
+
+        @Test
+        void pojosTreesAndBuffersAreReadInsideMapsAndListsToo() throws Exception {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("z", new Person("Ann", 7, List.of()));
+            map.put("list", Arrays.asList(1, null, new Person("Bob", 8, List.of())));
+            map.put("array", new Object[] {new ObjectMapper().readTree("{\"a\": 1}")});
+            map.put("same", 1);
+            Map<String, Object> before = new LinkedHashMap<>(map);
+
+            Object value = value(map);
+
+            assertThat(value)
+                    .isEqualTo(Map.of(
+                            "z", Map.of("name", "Ann", "age", 7L, "tags", List.of()),
+                            "list", Arrays.asList(1, null, Map.of("name", "Bob", "age", 8L, "tags", List.of())),
+                            "array", List.of(Map.of("a", 1L)),
+                            "same", 1));
+            assertThat(((Map<?, ?>) value).keySet()).hasToString("[z, list, array, same]");
+            assertThat(map).isEqualTo(before);
+        }
+
+        @Test
+        void namesInMapsAreText() {
+            Map<Object, Object> numbers = new TreeMap<>(Map.of(1, "a", 2, "b"));
+            Map<Object, Object> twice = new LinkedHashMap<>(Map.of(1, "a", "1", "b"));
+
+            assertThat(value(numbers)).isEqualTo(Map.of("1", "a", "2", "b"));
+            assertThatExceptionOfType(InvalidMessageException.class)
+                    .isThrownBy(() -> value(twice))
+                    .withMessage("The value has a map with two names of the same text");
+        }
+
+        @Test
+        void whatHoldsItselfIsRefused() {
+            Map<String, Object> circle = new LinkedHashMap<>();
+            circle.put("self", List.of(circle));
+            Node first = new Node();
+            first.next = new Node();
+            first.next.next = first;
+
+            for (Object endless : List.of(circle, first, List.of(first))) {
+                assertThatExceptionOfType(InvalidMessageException.class).isThrownBy(() -> value(endless));
+            }
+        }
+
+        static final class Node {
+            public Node next;
+
+            @Override
+            public String toString() {
+                return "node";
+            }
+        }
+
+        @Test
+        void pojosThatReadAsNullAreNoTombstone() {
+            assertThatExceptionOfType(InvalidMessageException.class)
+                    .isThrownBy(() -> value(new Nothing()))
+                    .withMessageEndingWith("it reads as null");
+        }
+
+        static final class Nothing {
+            @JsonValue
+            public String value() {
+                return null;
+            }
         }
 
         @Test
@@ -252,6 +554,39 @@ class MessageTest {
             for (Object plain : List.of(Map.of("a", 1), List.of(1), 1, 1.5f, true, Instant.EPOCH, ReadAs.AUTO)) {
                 assertThat(value(ReadAs.BYTES, plain)).isSameAs(plain);
             }
+        }
+    }
+
+    /** One of every type of property: what our own JSON says comes back, from text and from bytes. */
+    static Stream<Object> propertiesOfNeo4j() {
+        return Stream.of(
+                true,
+                Long.MIN_VALUE,
+                0.1,
+                5.0,
+                Double.NaN,
+                "Zoë 🦉",
+                new byte[] {0, -1},
+                LocalDate.of(-1, 2, 28),
+                LocalTime.of(1, 2, 3, 4),
+                LocalDateTime.of(2026, 2, 28, 1, 2, 3, 4),
+                OffsetTime.of(1, 2, 3, 4, ZoneOffset.ofHoursMinutes(-3, -30)),
+                ZonedDateTime.of(2026, 1, 2, 3, 4, 5, 6, ZoneId.of("Europe/Berlin")),
+                Values.isoDuration(-1, 2, -3, 999_999_999).asIsoDuration(),
+                Values.point(4326, 1.5, 2).asPoint(),
+                Values.point(9157, 1, 2, -3).asPoint(),
+                List.of(Long.MAX_VALUE, 1L),
+                List.of(LocalDate.EPOCH),
+                List.of(Double.NaN, 1.0));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void propertiesOfNeo4j(Object property) {
+        Map<String, Object> written = Map.of("p", TypedJson.wrap(property));
+
+        for (Object raw : List.of(Json.write(written), Json.writeBytes(written), written)) {
+            assertThat(PropertyValue.of(((Map<?, ?>) value(raw)).get("p"))).isEqualTo(property);
         }
     }
 

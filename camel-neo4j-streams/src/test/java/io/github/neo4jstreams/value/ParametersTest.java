@@ -81,6 +81,7 @@ class ParametersTest {
                 Arguments.of(0.1f, "FLOAT", 0.1),
                 Arguments.of(new BigDecimal("12345678901234567890.10"), "STRING", "12345678901234567890.10"),
                 Arguments.of(new BigDecimal("1E+3"), "STRING", "1000"),
+                Arguments.of(new BigDecimal("1E+999999999"), "STRING", "1E+999999999"),
                 Arguments.of(LocalDate.of(2026, 2, 28), "DATE", LocalDate.of(2026, 2, 28)),
                 Arguments.of(LocalTime.of(1, 2, 3, 4), "LOCAL_TIME", LocalTime.of(1, 2, 3, 4)),
                 Arguments.of(
