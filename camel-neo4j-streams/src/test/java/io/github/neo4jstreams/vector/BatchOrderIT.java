@@ -24,13 +24,19 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * A batch does to the graph what its messages do one by one, whatever a plan makes of it: random messages about very few
- * entities, which have several labels and keys and are found by all of them. {@code -Dorder.batches=N} runs N batches a
- * strategy, {@code -Dorder.seed=S} begins with another one.
+ * entities. In some batches each kind of node has its label and key, as a plan likes it; in others the graph has nodes of
+ * two kinds, messages change keys, and labels and keys are mixed. {@code -Dorder.batches=N} runs N batches a strategy,
+ * {@code -Dorder.seed=S} begins with another one.
  */
 @TestBed
 class BatchOrderIT {
 
     private static final int MESSAGES = 24;
+
+    private static final String PLAIN = "(:A{!id, p}); (:B{!id: b, q}); (:A{!id})-[:R{nr, p}]->(:B{!id: b, q});"
+            + " (:A{!id})-[:S{!nr, p}]->(:A{!id: b})";
+    private static final String MIXED = "(:A{!id, p}); (:A:B{!id: b, q}); (:B{!code, p});"
+            + " (:A{!id})-[:R{nr, p}]->(:B{!id: b, q}); (:A{!id})-[:S{!nr, p}]->(:A{!id: b})";
 
     static Neo4jServer neo4j;
 
@@ -54,21 +60,40 @@ class BatchOrderIT {
                 DynamicTest.dynamicTest("cud", () -> check("cud", Map.of(), random -> cud(random))),
                 DynamicTest.dynamicTest("cdc-schema", () -> check("cdc-schema", Map.of(), BatchOrderIT::change)),
                 DynamicTest.dynamicTest("cdc-source-id", () -> check("cdc-source-id", Map.of(), BatchOrderIT::change)),
-                DynamicTest.dynamicTest("pattern", () -> check("pattern", patterns(), BatchOrderIT::fields)));
+                DynamicTest.dynamicTest("pattern", () -> check("pattern", patterns(PLAIN), BatchOrderIT::fields)),
+                DynamicTest.dynamicTest(
+                        "pattern, mixed", () -> check("pattern", patterns(MIXED), BatchOrderIT::fields)));
+    }
+
+    /** What is drawn for one batch. */
+    private static final class Chance extends Random {
+
+        private static final long serialVersionUID = 1L;
+
+        private final boolean twoKinds;
+        private final boolean twoKeys;
+        private final boolean renames;
+
+        Chance(long seed) {
+            super(seed);
+            twoKinds = nextInt(3) == 0;
+            twoKeys = nextInt(3) == 0;
+            renames = nextInt(3) == 0;
+        }
     }
 
     /** A message's value and key. */
     private record Input(Object value, Object key) {}
 
-    private static void check(String strategy, Map<String, String> options, Function<Random, Input> generator)
+    private static void check(String strategy, Map<String, String> options, Function<Chance, Input> generator)
             throws Exception {
         long seed = Long.getLong("order.seed", 1);
         Endpoint endpoint = context.endpoint(new EndpointOptions(strategy, options));
         Producer producer = endpoint.createProducer();
         ServiceHelper.startService(endpoint, producer);
         try {
-            for (long batch = seed; batch < seed + Long.getLong("order.batches", 40); batch++) {
-                Random random = new Random(batch);
+            for (long batch = seed; batch < seed + Long.getLong("order.batches", 8); batch++) {
+                Chance random = new Chance(batch);
                 List<String> given = given(random, strategy);
                 List<Input> inputs = IntStream.range(0, MESSAGES)
                         .mapToObj(i -> generator.apply(random))
@@ -107,7 +132,7 @@ class BatchOrderIT {
     }
 
     /** Nodes that have one label or both, and either or both of the keys. */
-    private static List<String> given(Random random, String strategy) {
+    private static List<String> given(Chance random, String strategy) {
         List<String> statements = new ArrayList<>();
         for (int i = 0; i < random.nextInt(4); i++) {
             String labels = one(random, ":A", ":B", ":A:B");
@@ -124,7 +149,7 @@ class BatchOrderIT {
         return statements;
     }
 
-    private static Input cud(Random random) {
+    private static Input cud(Chance random) {
         return new Input(
                 random.nextInt(8) == 0
                         ? Stream.generate(() -> command(random))
@@ -134,7 +159,7 @@ class BatchOrderIT {
                 null);
     }
 
-    private static Map<String, Object> command(Random random) {
+    private static Map<String, Object> command(Chance random) {
         Map<String, Object> command = new LinkedHashMap<>();
         boolean node = random.nextInt(3) > 0;
         String op = one(random, "create", "update", "merge", "merge", "delete");
@@ -155,12 +180,16 @@ class BatchOrderIT {
             }
         }
         if (!op.equals("delete")) {
-            command.put("properties", properties(random));
+            Map<String, Object> properties = properties(random);
+            if (op.equals("create")) {
+                properties.putAll(ids(random));
+            }
+            command.put("properties", properties);
         }
         return command;
     }
 
-    private static Map<String, Object> end(Random random, String op) {
+    private static Map<String, Object> end(Chance random, String op) {
         Map<String, Object> end = new LinkedHashMap<>();
         end.put("labels", labels(random));
         end.put("ids", ids(random));
@@ -170,38 +199,38 @@ class BatchOrderIT {
         return end;
     }
 
-    private static List<String> labels(Random random) {
+    private static List<String> labels(Chance random) {
         return switch (random.nextInt(8)) {
-            case 0 -> List.of("A", "B");
+            case 0 -> random.twoKinds ? List.of("A", "B") : List.of("A");
             case 1, 2, 3 -> List.of("B");
             default -> List.of("A");
         };
     }
 
-    private static Map<String, Object> ids(Random random) {
-        return switch (random.nextInt(8)) {
+    private static Map<String, Object> ids(Chance random) {
+        return switch (random.twoKeys ? random.nextInt(8) : 8) {
             case 0 -> Map.of("id", random.nextInt(3), "code", "c" + random.nextInt(2));
             case 1, 2 -> Map.of("code", "c" + random.nextInt(3));
             default -> Map.of("id", random.nextInt(4));
         };
     }
 
-    private static Map<String, Object> properties(Random random) {
+    private static Map<String, Object> properties(Chance random) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("p", random.nextInt(1_000_000));
-        if (random.nextInt(3) == 0) {
+        if (random.renames && random.nextInt(3) == 0) {
             properties.put("id", random.nextInt(4));
         }
-        if (random.nextInt(4) == 0) {
+        if (random.renames && random.nextInt(4) == 0) {
             properties.put("code", "c" + random.nextInt(3));
         }
-        if (random.nextInt(6) == 0) {
+        if (random.renames && random.nextInt(6) == 0) {
             properties.put("nr", random.nextInt(2));
         }
         return properties;
     }
 
-    private static Input change(Random random) {
+    private static Input change(Chance random) {
         String op = one(random, "c", "u", "u", "d");
         Map<String, Object> event = new LinkedHashMap<>();
         Map<String, Object> before = op.equals("c") ? null : state(random);
@@ -225,7 +254,7 @@ class BatchOrderIT {
         return new Input(Map.of("id", "x", "txId", 1, "seq", 0, "metadata", Map.of(), "event", event), null);
     }
 
-    private static Map<String, Object> entity(Random random, String prefix) {
+    private static Map<String, Object> entity(Chance random, String prefix) {
         String label = one(random, "A", "A", "B");
         Map<String, Object> entity = new LinkedHashMap<>();
         entity.put("elementId", prefix + random.nextInt(4));
@@ -234,18 +263,15 @@ class BatchOrderIT {
         return entity;
     }
 
-    private static Map<String, Object> state(Random random) {
+    private static Map<String, Object> state(Chance random) {
         return Map.of("labels", labels(random), "properties", properties(random));
     }
 
-    private static Map<String, String> patterns() {
-        return Map.of(
-                "pattern",
-                "(:A{!id, p}); (:A:B{!id: b, q}); (:B{!code, p}); (:A{!id})-[:R{nr, p}]->(:B{!id: b, q});"
-                        + " (:A{!id})-[:S{!nr, p}]->(:A{!id: b})");
+    private static Map<String, String> patterns(String patterns) {
+        return Map.of("pattern", patterns);
     }
 
-    private static Input fields(Random random) {
+    private static Input fields(Chance random) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", random.nextInt(3));
         fields.put("b", random.nextInt(3));
@@ -261,7 +287,7 @@ class BatchOrderIT {
         return new Input(fields, null);
     }
 
-    private static String one(Random random, String... choices) {
+    private static String one(Chance random, String... choices) {
         return choices[random.nextInt(choices.length)];
     }
 }
