@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.sink;
 
 import io.github.neo4jstreams.message.InvalidMessageException;
+import io.github.neo4jstreams.value.Parameters;
 import io.github.neo4jstreams.value.PropertyValue;
 import io.github.neo4jstreams.value.UnsupportedValueException;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ public final class StoredProperties {
         return value(name, value);
     }
 
-    /** A label, type or property name: any text but the two that no server takes. */
+    /** A label, type or property name: any text but what no server takes. */
     public static String name(String what, Object name) {
         if (!(name instanceof CharSequence text)) {
             throw new InvalidMessageException("a name in " + what + " is not text but " + name);
@@ -56,6 +57,10 @@ public final class StoredProperties {
             throw new InvalidMessageException(
                     "a name in " + what + (text.isEmpty() ? " is empty" : " has a null byte"));
         }
-        return text.toString();
+        try {
+            return (String) Parameters.of(text);
+        } catch (UnsupportedValueException e) {
+            throw new InvalidMessageException("a name in " + what + ": " + e.getMessage(), e);
+        }
     }
 }
