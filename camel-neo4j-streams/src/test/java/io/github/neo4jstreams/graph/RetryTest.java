@@ -50,13 +50,13 @@ class RetryTest {
             AtomicInteger numbered = new AtomicInteger();
 
             Throwable error = catchThrowable(() -> retry.call(
-                    Duration.ofMillis(20),
+                    Duration.ofMillis(500),
                     failing(
                             Integer.MAX_VALUE,
                             () -> new ServiceUnavailableException("no " + numbered.incrementAndGet()))));
 
             assertThat(error).isInstanceOf(ServiceUnavailableException.class).hasMessage("no " + attempts.get());
-            assertThat(attempts.get()).as("attempts").isBetween(2, 5);
+            assertThat(attempts.get()).as("attempts").isGreaterThan(1);
             assertThat(outage.since()).as("still waited for").isNotNull();
         }
 
