@@ -46,8 +46,12 @@ class SinkProducer extends GraphProducer {
         return AccessMode.WRITE;
     }
 
+    /** Once: the first exchange may not wait until first contact is over. */
     @Override
-    void prepare(Graph with) {
+    synchronized void prepare(Graph with) {
+        if (strategy != null) {
+            return;
+        }
         strategy = definition.prepare(new GraphServer(with));
         MissingConstraints.warn(endpoint.shortName(), definition.keys(), with);
     }
@@ -69,6 +73,12 @@ class SinkProducer extends GraphProducer {
         public int firstThatCompiles(List<Statement> candidates) {
             return compiling(graph, candidates);
         }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        strategy = null;
     }
 
     @Override

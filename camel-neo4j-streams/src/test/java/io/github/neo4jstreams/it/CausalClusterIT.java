@@ -123,6 +123,57 @@ class CausalClusterIT {
     }
 
     @Test
+    void messagesOfEveryFormatAreWrittenToTheLeaderOfAnOldServer() throws Exception {
+        cluster.execute("CREATE CONSTRAINT ON (p:Person) ASSERT p.id IS UNIQUE");
+        try (Routes routes = Routes.to(cluster.seedUri()).yaml("""
+                - route:
+                    from:
+                      uri: direct:pattern
+                      steps:
+                        - to:
+                            uri: neo4j-streams:pattern
+                            parameters:
+                              pattern: "(:Person{!id, name}); (:Person{!id})-[:DRIVES{since}]->(:Car{!plate})"
+                - route:
+                    from:
+                      uri: direct:cud
+                      steps:
+                        - to:
+                            uri: neo4j-streams:cud
+                - route:
+                    from:
+                      uri: direct:changes
+                      steps:
+                        - to:
+                            uri: neo4j-streams:cdc-source-id
+                """)) {
+            ProducerTemplate template = routes.template();
+            template.sendBody(
+                    "direct:pattern", List.of("{\"id\": 1, \"name\": \"Ada\", \"plate\": \"T1\", \"since\": 2020}"));
+            template.sendBody(
+                    "direct:cud",
+                    List.of(
+                            "{\"type\": \"node\", \"op\": \"merge\", \"labels\": [\"City\"], \"ids\": {\"code\": 1}}",
+                            "{\"type\": \"relationship\", \"op\": \"create\", \"rel_type\": \"LIVES_IN\","
+                                    + " \"from\": {\"labels\": [\"Person\"], \"ids\": {\"id\": 1}},"
+                                    + " \"to\": {\"labels\": [\"City\"], \"ids\": {\"code\": 1}}}",
+                            "{\"type\": \"node\", \"op\": \"merge\", \"labels\": [\"City\"], \"ids\": {\"code\": 1},"
+                                    + " \"properties\": {\"name\": \"Turin\"}}"));
+            template.sendBody(
+                    "direct:changes",
+                    "{\"event\": {\"elementId\": \"4:x:1\", \"eventType\": \"n\", \"operation\": \"c\", \"labels\": [],"
+                            + " \"keys\": {}, \"state\": {\"before\": null, \"after\": {\"labels\": [],"
+                            + " \"properties\": {\"copied\": true}}}}}");
+        }
+        assertThat(cluster.execute("MATCH (c:Car)<-[d:DRIVES]-(p:Person)-[:LIVES_IN]->(t:City), (s:SourceEvent)"
+                        + " RETURN p.name AS name, d.since AS since, c.plate AS plate, t.name AS city,"
+                        + " s.sourceId AS source, s.copied AS copied"))
+                .containsExactly(Map.of(
+                        "name", "Ada", "since", 2020L, "plate", "T1", "city", "Turin", "source", "4:x:1", "copied",
+                        true));
+    }
+
+    @Test
     void rowsAreStreamedFromAServerWithoutSubqueries() throws Exception {
         Received received = new Received();
         cluster.execute("UNWIND [3, 1, 2] AS n CREATE (:Row {n: n})");
