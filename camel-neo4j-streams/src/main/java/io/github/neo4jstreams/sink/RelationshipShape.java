@@ -82,15 +82,16 @@ public record RelationshipShape(
         String from = start.find("s", "row.s");
         String to = end.find("e", "row.e");
         // Cypher wants what is matched before what is merged
-        StringBuilder text = new StringBuilder(Clauses.UNWIND_ROWS)
-                .append(start.merged() && !end.merged() ? to + from : from + to);
+        StringBuilder text =
+                new StringBuilder(Clauses.UNWIND_ROWS).append(start.merged() && !end.merged() ? to + from : from + to);
         String pattern = Clauses.relationship("s", "r", type, keys, "row.k", "e");
         switch (operation) {
             case CREATE -> text.append("CREATE ").append(pattern).append('\n');
             case MERGE -> text.append("MERGE ").append(pattern).append('\n');
             case UPDATE, DELETE ->
-                // both ends are looked up first, so that a node with a million relationships is entered from the other
-                text.append("WITH row, s, e\nMATCH ")
+                // both ends are looked up first, so that a node with a million relationships is entered from the other;
+                // a WITH that does nothing else is taken out by the planner, which then expands from one of them
+                text.append("WITH row, s, e SKIP 0\nMATCH ")
                         .append(pattern)
                         .append(identity.condition("r", "row.k"))
                         .append('\n');
