@@ -49,18 +49,19 @@ record Ids(Identity identity, List<String> keys, List<Object> values) {
 
     private static Ids ofDatabase(String name, Object value, ServerVersion version) {
         if (name.equals(INTERNAL_ID)) {
-            if (!(StoredProperties.key(name, value) instanceof Long || value instanceof Integer)) {
+            Object id = StoredProperties.key(name, value);
+            if (!(id instanceof Long || id instanceof Integer || id instanceof Short || id instanceof Byte)) {
                 throw new InvalidMessageException("'" + INTERNAL_ID + "' must be a whole number");
             }
-            return new Ids(Identity.INTERNAL_ID, List.of(), List.of(value));
+            return new Ids(Identity.INTERNAL_ID, List.of(), List.of(id));
         }
-        if (!(value instanceof String)) {
+        if (!(value instanceof CharSequence)) {
             throw new InvalidMessageException("'" + ELEMENT_ID + "' must be text");
         }
         if (!version.atLeast(5, 0)) {
             throw new InvalidMessageException("'" + ELEMENT_ID + "' needs Neo4j 5, and this is " + version);
         }
-        return new Ids(Identity.ELEMENT_ID, List.of(), List.of(value));
+        return new Ids(Identity.ELEMENT_ID, List.of(), List.of(StoredProperties.key(name, value)));
     }
 
     NodeLookup node(List<String> labels) {
