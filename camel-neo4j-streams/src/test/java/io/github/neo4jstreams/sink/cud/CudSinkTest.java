@@ -2,7 +2,9 @@ package io.github.neo4jstreams.sink.cud;
 
 import static io.github.neo4jstreams.event.Changes.map;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.neo4jstreams.message.InvalidMessageException;
 import io.github.neo4jstreams.message.Message;
 import io.github.neo4jstreams.message.MessageFormat;
 import io.github.neo4jstreams.sink.GraphAction;
@@ -11,6 +13,7 @@ import io.github.neo4jstreams.sink.Servers;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,16 @@ class CudSinkTest {
     @Test
     void anElementIdMayBeAnyTextAndIsSentAsTheDriverTakesIt() {
         assertThat(keys(map("_elementId", new StringBuilder("4:x:7")))).containsExactly("4:x:7");
+    }
+
+    @Test
+    void aMapThatCantBeAskedForNamesHasNone() {
+        assertThatExceptionOfType(InvalidMessageException.class)
+                .isThrownBy(() -> actions(new TreeMap<>(Map.of(1, 2))))
+                .withMessageContaining("'type' is missing");
+        assertThatExceptionOfType(InvalidMessageException.class)
+                .isThrownBy(() -> actions(map("type", "node", "op", "update", "ids", new TreeMap<>(Map.of(1, 2)))))
+                .withMessageContaining("not text but 1");
     }
 
     private static List<Object> keys(Map<String, Object> ids) {
