@@ -94,8 +94,9 @@ public record RelationshipShape(
             case CREATE -> text.append("CREATE ").append(pattern).append('\n');
             case MERGE -> text.append("MERGE ").append(pattern).append('\n');
             case UPDATE, DELETE ->
-                // both ends are looked up first, so that a node with a million relationships is entered from the other
-                text.append("WITH row, s, e\nMATCH ")
+                // both ends are looked up first, so that a node with a million relationships is entered from the other;
+                // a WITH that does nothing else is taken out by the planner, which then expands from one of them
+                text.append("WITH row, s, e SKIP 0\nMATCH ")
                         .append(pattern)
                         .append(identity.condition("r", "row.k"))
                         .append('\n');

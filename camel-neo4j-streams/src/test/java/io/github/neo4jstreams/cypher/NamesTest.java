@@ -23,7 +23,7 @@ class NamesTest {
     class Quoting {
 
         @ParameterizedTest
-        @ValueSource(strings = {"Person", "__row", "naïve", "Łódź", "a1"})
+        @ValueSource(strings = {"Person", "__row", "a1"})
         void leavesAnIdentifierAlone(String name) {
             assertThat(Names.quote(name)).isEqualTo(name);
         }
@@ -39,6 +39,13 @@ class NamesTest {
         })
         void quotesWhatIsNoIdentifier(String name, String quoted) {
             assertThat(Names.quote(name)).isEqualTo(quoted);
+        }
+
+        /** Some of these are letters to Java and syntax errors to the server, and which ones depends on both versions. */
+        @ParameterizedTest
+        @ValueSource(strings = {"naïve", "𠮷野家", "𝒳", "zero\u200Bwidth", "soft\u00ADhyphen", "a\u0001b"})
+        void quotesWhateverIsNotAscii(String name) {
+            assertThat(Names.quote(name)).isEqualTo("`" + name + "`");
         }
 
         @Test

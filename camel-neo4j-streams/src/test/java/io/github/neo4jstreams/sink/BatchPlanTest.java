@@ -273,6 +273,28 @@ class BatchPlanTest {
         }
 
         @Test
+        void areLookedForWhenBothEndsAreFoundAndNotBefore() {
+            RelationshipShape gone = new RelationshipShape(
+                    RelationshipShape.Operation.DELETE,
+                    End.matched(PERSON),
+                    "OWNS",
+                    Identity.PROPERTIES,
+                    List.of(),
+                    End.matched(CAR),
+                    PropertyWrite.NONE);
+
+            // without the SKIP there is one MATCH for the planner, which searches all relationships of one end
+            assertThat(texts(new RelationshipAction(gone, List.of(1L), List.of(1L), List.of(), Map.of())))
+                    .containsExactly("""
+                            UNWIND $rows AS row
+                            MATCH (s:Person {id: row.s[0]})
+                            MATCH (e:Car {plate: row.e[0]})
+                            WITH row, s, e SKIP 0
+                            MATCH (s)-[r:OWNS]->(e)
+                            DELETE r""");
+        }
+
+        @Test
         void goBeforeOrAfterTheirNodeIsDeletedAsTheMessagesSay() {
             RelationshipAction link = link("OWNS", End.merged(PERSON), 1, End.merged(CAR), 1);
 

@@ -5,6 +5,7 @@ import io.github.neo4jstreams.event.Endpoint;
 import io.github.neo4jstreams.event.Keys;
 import io.github.neo4jstreams.event.Keys.Key;
 import io.github.neo4jstreams.message.InvalidMessageException;
+import io.github.neo4jstreams.message.Maps;
 import io.github.neo4jstreams.sink.GraphAction;
 import io.github.neo4jstreams.sink.Identity;
 import io.github.neo4jstreams.sink.NodeAction;
@@ -181,19 +182,19 @@ public record SchemaSink() implements SinkDefinition {
         @Override
         GraphAction tombstone(Object key) {
             if (key instanceof Map<?, ?> map) {
-                if (map.get("keys") instanceof Map<?, ?> keys) {
+                if (Maps.get(map, "keys") instanceof Map<?, ?> keys) {
                     Optional<Key> smallest = Keys.smallest(keys);
                     if (smallest.isPresent()) {
                         return deletion(Found.by(smallest.get()));
                     }
                 }
-                if (map.get("start") instanceof Map<?, ?> start
-                        && map.get("end") instanceof Map<?, ?> end
-                        && map.get("label") instanceof String type) {
+                if (Maps.get(map, "start") instanceof Map<?, ?> start
+                        && Maps.get(map, "end") instanceof Map<?, ?> end
+                        && Maps.get(map, "label") instanceof String type) {
                     return relationship(
                             Operation.DELETE, compact(start), type, List.of(), List.of(), compact(end), Map.of());
                 }
-                if (map.containsKey("ids")) {
+                if (Maps.has(map, "ids")) {
                     return deletion(compact(map));
                 }
             }
@@ -204,9 +205,9 @@ public record SchemaSink() implements SinkDefinition {
 
         /** A key of Streams for a compacted topic. */
         private static Found compact(Map<?, ?> key) {
-            if (!(key.get("labels") instanceof List<?> labels)
+            if (!(Maps.get(key, "labels") instanceof List<?> labels)
                     || labels.isEmpty()
-                    || !(key.get("ids") instanceof Map<?, ?> ids)
+                    || !(Maps.get(key, "ids") instanceof Map<?, ?> ids)
                     || ids.isEmpty()) {
                 throw new InvalidMessageException("the key of the tombstone has no labels and ids of a node");
             }

@@ -2,6 +2,7 @@ package io.github.neo4jstreams.sink.cdc;
 
 import io.github.neo4jstreams.event.ChangeEvent;
 import io.github.neo4jstreams.message.InvalidMessageException;
+import io.github.neo4jstreams.message.Maps;
 import io.github.neo4jstreams.sink.GraphAction;
 import io.github.neo4jstreams.sink.Identity;
 import io.github.neo4jstreams.sink.NodeAction;
@@ -135,7 +136,7 @@ public record SourceIdSink(String label, String property) implements SinkDefinit
         @Override
         GraphAction tombstone(Object key) {
             if (key instanceof Map<?, ?> map
-                    && map.get("elementId") instanceof String elementId
+                    && Maps.get(map, "elementId") instanceof String elementId
                     && elementId.startsWith(NODE_ID)) {
                 return new NodeAction(delete, id("elementId", elementId), Map.of());
             }

@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.sink.cud;
 
 import io.github.neo4jstreams.message.InvalidMessageException;
+import io.github.neo4jstreams.message.Maps;
 import io.github.neo4jstreams.sink.StoredProperties;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,7 +35,7 @@ final class CudObject {
     }
 
     boolean has(String field) {
-        return map.get(field) != null;
+        return Maps.get(map, field) != null;
     }
 
     String text(String field) {
@@ -49,7 +50,7 @@ final class CudObject {
     }
 
     boolean flag(String field) {
-        Object value = map.get(field);
+        Object value = Maps.get(map, field);
         if (value != null && !(value instanceof Boolean)) {
             throw wrong(field, "true or false");
         }
@@ -65,7 +66,7 @@ final class CudObject {
 
     /** Each once, however often it is there. */
     List<String> labels() {
-        Object value = map.get("labels");
+        Object value = Maps.get(map, "labels");
         if (value == null) {
             return List.of();
         }
@@ -78,7 +79,7 @@ final class CudObject {
     }
 
     private Object required(String field) {
-        Object value = map.get(field);
+        Object value = Maps.get(map, field);
         if (value == null) {
             throw new InvalidMessageException("'" + field + "' is missing in " + name);
         }

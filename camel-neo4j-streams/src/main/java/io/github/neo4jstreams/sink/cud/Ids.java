@@ -2,6 +2,7 @@ package io.github.neo4jstreams.sink.cud;
 
 import io.github.neo4jstreams.cypher.ServerVersion;
 import io.github.neo4jstreams.message.InvalidMessageException;
+import io.github.neo4jstreams.message.Maps;
 import io.github.neo4jstreams.sink.Identity;
 import io.github.neo4jstreams.sink.NodeLookup;
 import io.github.neo4jstreams.sink.StoredProperties;
@@ -31,7 +32,7 @@ record Ids(Identity identity, List<String> keys, List<Object> values) {
             throw new InvalidMessageException("'ids' of " + owner + " is empty: it would find everything");
         }
         for (String internal : List.of(INTERNAL_ID, ELEMENT_ID)) {
-            if (ids.containsKey(internal)) {
+            if (Maps.has(ids, internal)) {
                 if (ids.size() > 1) {
                     throw new InvalidMessageException(
                             "'" + internal + "' of " + owner + " stands beside other ids, which it makes useless");
@@ -49,18 +50,19 @@ record Ids(Identity identity, List<String> keys, List<Object> values) {
 
     private static Ids ofDatabase(String name, Object value, ServerVersion version) {
         if (name.equals(INTERNAL_ID)) {
-            if (!(StoredProperties.key(name, value) instanceof Long || value instanceof Integer)) {
+            Object id = StoredProperties.key(name, value);
+            if (!(id instanceof Long || id instanceof Integer || id instanceof Short || id instanceof Byte)) {
                 throw new InvalidMessageException("'" + INTERNAL_ID + "' must be a whole number");
             }
-            return new Ids(Identity.INTERNAL_ID, List.of(), List.of(value));
+            return new Ids(Identity.INTERNAL_ID, List.of(), List.of(id));
         }
-        if (!(value instanceof String)) {
+        if (!(value instanceof CharSequence)) {
             throw new InvalidMessageException("'" + ELEMENT_ID + "' must be text");
         }
         if (!version.atLeast(5, 0)) {
             throw new InvalidMessageException("'" + ELEMENT_ID + "' needs Neo4j 5, and this is " + version);
         }
-        return new Ids(Identity.ELEMENT_ID, List.of(), List.of(value));
+        return new Ids(Identity.ELEMENT_ID, List.of(), List.of(StoredProperties.key(name, value)));
     }
 
     NodeLookup node(List<String> labels) {

@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.sink.pattern;
 
 import io.github.neo4jstreams.message.InvalidMessageException;
+import io.github.neo4jstreams.message.Maps;
 import io.github.neo4jstreams.message.Message;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -65,13 +66,13 @@ final class Fields {
             if (!(found instanceof Map<?, ?> map)) {
                 return MISSING;
             }
-            if (map.containsKey(segments.get(i))) {
+            if (Maps.has(map, segments.get(i))) {
                 found = map.get(segments.get(i));
                 continue;
             }
             // a producer that flattens its messages writes the dots into the names
             String rest = String.join(".", segments.subList(i, segments.size()));
-            return map.containsKey(rest) ? map.get(rest) : MISSING;
+            return Maps.has(map, rest) ? map.get(rest) : MISSING;
         }
         return found == null && segments.isEmpty() ? MISSING : found;
     }
