@@ -33,7 +33,10 @@ final class Application implements AutoCloseable {
 
     /** Runs routes as somebody copied them from the docs into a file. */
     static Application run(Path yaml, KafkaServer kafka, Neo4jServer neo4j) {
-        return new Application(properties(kafka, neo4j, "file:" + yaml));
+        Properties all = properties(kafka, neo4j, "file:" + yaml);
+        // a consumer that stops waits for the end of its poll
+        all.setProperty("camel.component.kafka.poll-timeout-ms", "100");
+        return new Application(all);
     }
 
     private static Properties properties(KafkaServer kafka, Neo4jServer neo4j, String routes) {
