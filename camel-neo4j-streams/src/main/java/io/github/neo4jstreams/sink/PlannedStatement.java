@@ -81,7 +81,7 @@ public final class PlannedStatement {
             BitSet connected = rows(outcome.get(GraphShape.CONNECTED));
             if (!connected.isEmpty()) {
                 throw new RefusedActionsException(
-                        "a node can't be deleted: it still has relationships, and nothing says to detach it",
+                        "a node can't be deleted: it still has relationships; delete them first, or detach it",
                         actions(connected));
             }
         }
