@@ -155,14 +155,17 @@ public final class BatchPlan {
             return Map.of();
         }
         if (shape instanceof NodeShape node) {
-            boolean created = node.operation() == NodeShape.Operation.CREATE;
-            return created
+            return node.operation() == NodeShape.Operation.CREATE
                     ? Map.of()
-                    : Map.of(GraphShape.FOREIGN, domains.of(node.node()).foreignLabels());
+                    : Map.of(GraphShape.FOREIGN, foreign(node.node(), domains));
         }
         RelationshipShape relationship = (RelationshipShape) shape;
         return Map.of(
-                GraphShape.FOREIGN, domains.of(relationship.start().node()).foreignLabels(),
-                GraphShape.FOREIGN_END, domains.of(relationship.end().node()).foreignLabels());
+                GraphShape.FOREIGN, foreign(relationship.start().node(), domains),
+                GraphShape.FOREIGN_END, foreign(relationship.end().node(), domains));
+    }
+
+    private static List<String> foreign(NodeLookup lookup, Domains domains) {
+        return domains.foreignLabels(domains.of(lookup));
     }
 }

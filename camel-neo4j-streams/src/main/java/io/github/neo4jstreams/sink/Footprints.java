@@ -148,7 +148,7 @@ final class Footprints {
 
     /** A new node matters to those who may find it by its properties. */
     private void ofNewNode(NodeAction action, Domain domain) {
-        if (!domain.isComparable() || !domain.isLookedUp()) {
+        if (!domain.isComparable()) {
             return;
         }
         List<Object> values = new ArrayList<>();

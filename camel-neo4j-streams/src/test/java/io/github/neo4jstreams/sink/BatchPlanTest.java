@@ -112,6 +112,24 @@ class BatchPlanTest {
         }
 
         @Test
+        void takeAStatementAShapeAlsoIfAllNodesHaveOneLabelInCommon() {
+            List<GraphAction> actions = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                actions.add(merge(labelled(PERSON, "Entity"), i));
+                actions.add(merge(labelled(CAR, "Entity"), i));
+                actions.add(new NodeAction(NodeShape.create(List.of("Entity", "House")), List.of(), Map.of("id", i)));
+            }
+            Collections.shuffle(actions, new Random(7));
+
+            assertThat(BatchPlan.of(actions).statements()).hasSize(3);
+        }
+
+        private NodeShape labelled(NodeLookup node, String label) {
+            return new NodeShape(
+                    NodeShape.Operation.MERGE, node, PropertyWrite.ADD, List.of(), List.of(label), List.of());
+        }
+
+        @Test
         void areTextsThatDontDependOnHowManyThereAreOrOnTheOrderOfNames() {
             NodeShape some = NodeShape.merge(lookup(List.of("B", "A"), "id"), PropertyWrite.ADD);
             NodeShape same = NodeShape.merge(lookup(List.of("A", "B"), "id"), PropertyWrite.ADD);
@@ -191,6 +209,28 @@ class BatchPlanTest {
 
             assertThat(plan(delete(employee, 1), merge(hire, 1), delete(employee, 1), merge(hire, 2)))
                     .containsExactly("DELETE 0", "MERGE 1 3", "DELETE 2");
+        }
+
+        @Test
+        void mayBeFoundByALabelThatAllOfThemHave() {
+            NodeLookup entity = lookup("Entity", "uid");
+            NodeShape person = new NodeShape(
+                    NodeShape.Operation.MERGE, PERSON, PropertyWrite.ADD, List.of(), List.of("Entity"), List.of());
+
+            assertThat(plan(merge(person, 1), update(entity, 7), merge(person, 2), update(entity, 8)))
+                    .containsExactly("MERGE 0", "UPDATE 1", "MERGE 2", "UPDATE 3");
+        }
+
+        @Test
+        void mayBeFoundByLabelsThatTheyGetInTwoSteps() {
+            NodeShape alarm = new NodeShape(
+                    NodeShape.Operation.MERGE, PERSON, PropertyWrite.ADD, List.of(), List.of("Tall"), List.of());
+            NodeShape hot = new NodeShape(
+                    NodeShape.Operation.MERGE, PERSON, PropertyWrite.ADD, List.of(), List.of("Fast"), List.of());
+            NodeLookup both = lookup(List.of("Tall", "Fast"), "name");
+
+            assertThat(plan(merge(alarm, 1), merge(hot, 1), update(both, "Ada"), merge(alarm, 2)))
+                    .containsExactly("MERGE 0", "MERGE 1", "UPDATE 2", "MERGE 3");
         }
 
         @Test
