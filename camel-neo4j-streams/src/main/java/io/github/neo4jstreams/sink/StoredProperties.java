@@ -47,7 +47,7 @@ public final class StoredProperties {
         return value(name, value);
     }
 
-    /** A label, type or property name: any text but the two that no server takes. */
+    /** A label, type or property name: any text but those that no server takes, or only as another name. */
     public static String name(String what, Object name) {
         if (!(name instanceof CharSequence text)) {
             throw new InvalidMessageException("a name in " + what + " is not text but " + name);
@@ -56,6 +56,10 @@ public final class StoredProperties {
             throw new InvalidMessageException(
                     "a name in " + what + (text.isEmpty() ? " is empty" : " has a null byte"));
         }
-        return text.toString();
+        try {
+            return (String) PropertyValue.of(text.toString());
+        } catch (UnsupportedValueException e) {
+            throw new InvalidMessageException("a name in " + what + " is no text: " + e.getMessage(), e);
+        }
     }
 }
