@@ -2,11 +2,13 @@ package io.github.neo4jstreams.camel;
 
 import io.github.neo4jstreams.event.Operation;
 import io.github.neo4jstreams.graph.Graph;
+import io.github.neo4jstreams.message.InvalidMessageException;
 import io.github.neo4jstreams.message.MessageFormat;
 import io.github.neo4jstreams.pattern.InvalidPatternException;
 import io.github.neo4jstreams.pattern.Pattern;
 import io.github.neo4jstreams.pattern.Patterns;
 import io.github.neo4jstreams.sink.SinkDefinition;
+import io.github.neo4jstreams.sink.StoredProperties;
 import io.github.neo4jstreams.sink.cdc.SchemaSink;
 import io.github.neo4jstreams.sink.cdc.SourceIdSink;
 import io.github.neo4jstreams.sink.cud.CudSink;
@@ -102,7 +104,11 @@ final class StrategyOptions {
         if (name == null || name.isEmpty()) {
             throw new IllegalArgumentException(option + " is empty; it is a name in the graph");
         }
-        return name;
+        try {
+            return StoredProperties.name(option, name);
+        } catch (InvalidMessageException e) {
+            throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+        }
     }
 
     static MessageReader messages(Neo4jStreamsEndpoint endpoint) {

@@ -144,7 +144,17 @@ final class Tokenizer {
         if (name.isEmpty()) {
             throw InvalidPatternException.at(text, open, "found an empty name in back-ticks, expected a character");
         }
+        if (name.codePoints().anyMatch(Tokenizer::isImpossible)) {
+            throw InvalidPatternException.at(
+                    text,
+                    open,
+                    "found a null byte or half a character between back-ticks, which no server takes in a name");
+        }
         return name.toString();
+    }
+
+    private static boolean isImpossible(int codePoint) {
+        return codePoint == 0 || Character.getType(codePoint) == Character.SURROGATE;
     }
 
     private static Kind symbol(int codePoint) {

@@ -1,7 +1,6 @@
 package io.github.neo4jstreams.sink;
 
 import io.github.neo4jstreams.message.InvalidMessageException;
-import io.github.neo4jstreams.value.Parameters;
 import io.github.neo4jstreams.value.PropertyValue;
 import io.github.neo4jstreams.value.UnsupportedValueException;
 import java.util.LinkedHashMap;
@@ -48,7 +47,7 @@ public final class StoredProperties {
         return value(name, value);
     }
 
-    /** A label, type or property name: any text but what no server takes. */
+    /** A label, type or property name: any text but those that no server takes, or only as another name. */
     public static String name(String what, Object name) {
         if (!(name instanceof CharSequence text)) {
             throw new InvalidMessageException("a name in " + what + " is not text but " + name);
@@ -58,9 +57,9 @@ public final class StoredProperties {
                     "a name in " + what + (text.isEmpty() ? " is empty" : " has a null byte"));
         }
         try {
-            return (String) Parameters.of(text);
+            return (String) PropertyValue.of(text.toString());
         } catch (UnsupportedValueException e) {
-            throw new InvalidMessageException("a name in " + what + ": " + e.getMessage(), e);
+            throw new InvalidMessageException("a name in " + what + " is no text: " + e.getMessage(), e);
         }
     }
 }

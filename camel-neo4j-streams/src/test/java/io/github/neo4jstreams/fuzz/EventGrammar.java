@@ -127,9 +127,11 @@ public final class EventGrammar {
     }
 
     private Object keysByLabel(boolean extended) {
-        return switch (fuzz.below(4)) {
+        return switch (fuzz.below(6)) {
             case 0 -> null;
             case 1 -> map("A", properties(extended));
+            case 4 -> map("A", new ArrayList<>(List.of(map("a", fuzz.number()))));
+            case 5 -> map("C", map("b", fuzz.number(), "a", "text"), "B", new ArrayList<>(List.of(map("b", 1L))));
             case 2 -> map("A", fuzz.list(() -> properties(extended)), "B", null);
             default -> map("B", fuzz.list(() -> properties(extended)));
         };

@@ -36,6 +36,10 @@ public final class Fuzz {
         }
     }
 
+    public long seed() {
+        return seed;
+    }
+
     /** Says in a failure what the input was. */
     public <T> T show(T input) {
         shown.add(input);

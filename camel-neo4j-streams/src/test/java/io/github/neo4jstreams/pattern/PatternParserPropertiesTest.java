@@ -2,6 +2,7 @@ package io.github.neo4jstreams.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -158,16 +159,21 @@ class PatternParserPropertiesTest {
 
     private static Arbitrary<String> name() {
         return Arbitraries.oneOf(
-                Arbitraries.strings()
-                        .alpha()
-                        .numeric()
-                        .withChars('_')
-                        .ofMinLength(1)
-                        .ofMaxLength(6),
-                Arbitraries.strings()
-                        .withChars(SYMBOLS.toCharArray())
-                        .ofMinLength(1)
-                        .ofMaxLength(6),
-                Arbitraries.strings().all().ofMinLength(1).ofMaxLength(6));
+                        Arbitraries.strings()
+                                .alpha()
+                                .numeric()
+                                .withChars('_')
+                                .ofMinLength(1)
+                                .ofMaxLength(6),
+                        Arbitraries.strings()
+                                .withChars(SYMBOLS.toCharArray())
+                                .ofMinLength(1)
+                                .ofMaxLength(6),
+                        Arbitraries.strings().all().ofMinLength(1).ofMaxLength(6))
+                .filter(PatternParserPropertiesTest::isPossible);
+    }
+
+    private static boolean isPossible(String name) {
+        return name.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(name);
     }
 }

@@ -52,6 +52,14 @@ class PatternParserTest {
             assertThat(sink("Reader{!card}-[:BORROWED{}]->(:Book{!isbn})")).isEqualTo(expected);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"(:A{!`nul\0`})", "(:A{!`half\uD83D`})", "(:A{!`\uDE00half`})"})
+        void haveNoNamesThatNoServerTakes(String text) {
+            assertThatExceptionOfType(InvalidPatternException.class)
+                    .isThrownBy(() -> sink(text))
+                    .withMessageContaining("Invalid pattern at 1:6: found a null byte or half a character");
+        }
+
         @Test
         void endsThatTakeMoreThanTheirKeysSaySo() {
             assertThat(sink("(:A{!id, name: n})-[:R{!k}]->(:B{!id})"))

@@ -130,7 +130,7 @@ public record SourceIdSink(String label, String property) implements SinkDefinit
             if (elementId == null) {
                 throw new InvalidMessageException("'" + name + "' is missing: cdc-source-id finds nodes by it");
             }
-            return List.of(elementId);
+            return List.of(StoredProperties.key(name, elementId));
         }
 
         @Override
