@@ -121,14 +121,16 @@ public final class SinkRun {
     private static final String ASSIGNMENT = "(?:[senr] \\+?= row\\.(?:p|c|sp|ep)|n" + LABELS + ")";
     private static final String FOREIGN =
             "any\\(label IN (?:labels\\([sen]\\)|labels) WHERE label IN \\$foreign(?:End)?\\)";
-    private static final String COLUMN = "(?:collect\\(DISTINCT row\\.i\\) AS found|sum\\(CASE WHEN " + FOREIGN
-            + "(?: OR " + FOREIGN + ")? THEN 1 ELSE 0 END\\) AS shared)";
+    private static final String COLUMN =
+            "(?:collect\\(DISTINCT row\\.i\\) AS found|collect\\(connected\\) AS connected|sum\\(CASE WHEN " + FOREIGN
+                    + "(?: OR " + FOREIGN + ")? THEN 1 ELSE 0 END\\) AS shared)";
     private static final String CLAUSE = "(?:"
             + String.join(
                     "|",
                     "(?:MATCH|MERGE|CREATE) " + PATTERN + "(?: WHERE (?:id|elementId)\\([senr]\\) = row\\.[sek]\\[0])?",
                     "WITH row, s, e SKIP 0",
                     "WITH n, labels\\(n\\) AS labels",
+                    "WITH n, CASE WHEN \\(n\\)--\\(\\) THEN row\\.i END AS connected(?:, labels\\(n\\) AS labels)?",
                     "(?:ON CREATE )?SET " + ASSIGNMENT + "(?:, " + ASSIGNMENT + ")*",
                     "REMOVE n" + LABELS,
                     "(?:DETACH )?DELETE [nr]",

@@ -5,7 +5,6 @@ import io.github.neo4jstreams.event.Endpoint;
 import io.github.neo4jstreams.event.Keys;
 import io.github.neo4jstreams.event.Keys.Key;
 import io.github.neo4jstreams.message.InvalidMessageException;
-import io.github.neo4jstreams.message.Maps;
 import io.github.neo4jstreams.sink.GraphAction;
 import io.github.neo4jstreams.sink.Identity;
 import io.github.neo4jstreams.sink.NodeAction;
@@ -182,19 +181,19 @@ public record SchemaSink() implements SinkDefinition {
         @Override
         GraphAction tombstone(Object key) {
             if (key instanceof Map<?, ?> map) {
-                if (Maps.get(map, "keys") instanceof Map<?, ?> keys) {
+                if (map.get("keys") instanceof Map<?, ?> keys) {
                     Optional<Key> smallest = Keys.smallest(keys);
                     if (smallest.isPresent()) {
                         return deletion(Found.by(smallest.get()));
                     }
                 }
-                if (Maps.get(map, "start") instanceof Map<?, ?> start
-                        && Maps.get(map, "end") instanceof Map<?, ?> end
-                        && Maps.get(map, "label") instanceof String type) {
+                if (map.get("start") instanceof Map<?, ?> start
+                        && map.get("end") instanceof Map<?, ?> end
+                        && map.get("label") instanceof String type) {
                     return relationship(
                             Operation.DELETE, compact(start), type, List.of(), List.of(), compact(end), Map.of());
                 }
-                if (Maps.has(map, "ids")) {
+                if (map.containsKey("ids")) {
                     return deletion(compact(map));
                 }
             }
@@ -205,9 +204,9 @@ public record SchemaSink() implements SinkDefinition {
 
         /** A key of Streams for a compacted topic. */
         private static Found compact(Map<?, ?> key) {
-            if (!(Maps.get(key, "labels") instanceof List<?> labels)
+            if (!(key.get("labels") instanceof List<?> labels)
                     || labels.isEmpty()
-                    || !(Maps.get(key, "ids") instanceof Map<?, ?> ids)
+                    || !(key.get("ids") instanceof Map<?, ?> ids)
                     || ids.isEmpty()) {
                 throw new InvalidMessageException("the key of the tombstone has no labels and ids of a node");
             }

@@ -2,7 +2,6 @@ package io.github.neo4jstreams.sink.cdc;
 
 import io.github.neo4jstreams.event.ChangeEvent;
 import io.github.neo4jstreams.message.InvalidMessageException;
-import io.github.neo4jstreams.message.Maps;
 import io.github.neo4jstreams.sink.GraphAction;
 import io.github.neo4jstreams.sink.Identity;
 import io.github.neo4jstreams.sink.NodeAction;
@@ -136,7 +135,7 @@ public record SourceIdSink(String label, String property) implements SinkDefinit
         @Override
         GraphAction tombstone(Object key) {
             if (key instanceof Map<?, ?> map
-                    && Maps.get(map, "elementId") instanceof String elementId
+                    && map.get("elementId") instanceof String elementId
                     && elementId.startsWith(NODE_ID)) {
                 return new NodeAction(delete, id("elementId", elementId), Map.of());
             }

@@ -1,7 +1,6 @@
 package io.github.neo4jstreams.sink.cud;
 
 import io.github.neo4jstreams.message.InvalidMessageException;
-import io.github.neo4jstreams.message.Maps;
 import io.github.neo4jstreams.sink.StoredProperties;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,7 +34,7 @@ final class CudObject {
     }
 
     boolean has(String field) {
-        return Maps.get(map, field) != null;
+        return map.get(field) != null;
     }
 
     String text(String field) {
@@ -50,7 +49,7 @@ final class CudObject {
     }
 
     boolean flag(String field) {
-        Object value = Maps.get(map, field);
+        Object value = map.get(field);
         if (value != null && !(value instanceof Boolean)) {
             throw wrong(field, "true or false");
         }
@@ -66,7 +65,7 @@ final class CudObject {
 
     /** Each once, however often it is there. */
     List<String> labels() {
-        Object value = Maps.get(map, "labels");
+        Object value = map.get("labels");
         if (value == null) {
             return List.of();
         }
@@ -79,7 +78,7 @@ final class CudObject {
     }
 
     private Object required(String field) {
-        Object value = Maps.get(map, field);
+        Object value = map.get(field);
         if (value == null) {
             throw new InvalidMessageException("'" + field + "' is missing in " + name);
         }

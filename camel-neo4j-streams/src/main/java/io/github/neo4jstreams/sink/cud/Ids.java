@@ -2,7 +2,6 @@ package io.github.neo4jstreams.sink.cud;
 
 import io.github.neo4jstreams.cypher.ServerVersion;
 import io.github.neo4jstreams.message.InvalidMessageException;
-import io.github.neo4jstreams.message.Maps;
 import io.github.neo4jstreams.sink.Identity;
 import io.github.neo4jstreams.sink.NodeLookup;
 import io.github.neo4jstreams.sink.StoredProperties;
@@ -32,7 +31,7 @@ record Ids(Identity identity, List<String> keys, List<Object> values) {
             throw new InvalidMessageException("'ids' of " + owner + " is empty: it would find everything");
         }
         for (String internal : List.of(INTERNAL_ID, ELEMENT_ID)) {
-            if (Maps.has(ids, internal)) {
+            if (ids.containsKey(internal)) {
                 if (ids.size() > 1) {
                     throw new InvalidMessageException(
                             "'" + internal + "' of " + owner + " stands beside other ids, which it makes useless");

@@ -1,7 +1,6 @@
 package io.github.neo4jstreams.sink.pattern;
 
 import io.github.neo4jstreams.message.InvalidMessageException;
-import io.github.neo4jstreams.message.Maps;
 import io.github.neo4jstreams.message.Message;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -66,13 +65,13 @@ final class Fields {
             if (!(found instanceof Map<?, ?> map)) {
                 return MISSING;
             }
-            if (Maps.has(map, segments.get(i))) {
+            if (map.containsKey(segments.get(i))) {
                 found = map.get(segments.get(i));
                 continue;
             }
             // a producer that flattens its messages writes the dots into the names
             String rest = String.join(".", segments.subList(i, segments.size()));
-            return Maps.has(map, rest) ? map.get(rest) : MISSING;
+            return map.containsKey(rest) ? map.get(rest) : MISSING;
         }
         return found == null && segments.isEmpty() ? MISSING : found;
     }
