@@ -1,6 +1,8 @@
 package io.github.neo4jstreams.cypher;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -10,10 +12,27 @@ import java.util.stream.IntStream;
  */
 public final class Clauses {
 
-    /** The rows of a batch, one after the other. */
-    public static final String UNWIND_ROWS = "UNWIND $rows AS row\n";
+    /**
+     * The rows of a batch, one after the other. They stand in a map, because the server compiles a statement anew for lists
+     * of another order of magnitude, and a map's content is nothing to it.
+     */
+    public static final String UNWIND_ROWS = "UNWIND $batch.rows AS row\n";
+
+    private static final String BATCH = "batch";
+    private static final String ROWS = "rows";
 
     private Clauses() {}
+
+    /**
+     * The parameters of a statement that begins with {@link #UNWIND_ROWS}.
+     *
+     * @param others found as {@code $batch.NAME}
+     */
+    public static Map<String, Object> batch(List<Object> rows, Map<String, ?> others) {
+        Map<String, Object> batch = new HashMap<>(others);
+        batch.put(ROWS, rows);
+        return Map.of(BATCH, batch);
+    }
 
     /** {@code :`A`:`B`}, or nothing for no labels. */
     public static String labels(List<String> labels) {

@@ -1,8 +1,8 @@
 package io.github.neo4jstreams.sink;
 
+import io.github.neo4jstreams.cypher.Clauses;
 import io.github.neo4jstreams.cypher.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -45,12 +45,12 @@ sealed interface GraphShape extends StatementShape permits NodeShape, Relationsh
 
     @Override
     default List<Statement> statements(List<Object> rows) {
-        return List.of(new Statement(text(false), Map.of("rows", rows)));
+        return List.of(new Statement(text(false), Clauses.batch(rows, Map.of())));
     }
 
     /** Whether a node is one of those that another part of the plan takes for its own. */
     static String isForeign(String labels, String foreign) {
-        return "any(label IN " + labels + " WHERE label IN $" + foreign + ")";
+        return "any(label IN " + labels + " WHERE label IN $batch." + foreign + ")";
     }
 
     static String shared(String condition) {

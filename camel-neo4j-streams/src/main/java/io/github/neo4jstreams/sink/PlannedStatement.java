@@ -1,8 +1,8 @@
 package io.github.neo4jstreams.sink;
 
+import io.github.neo4jstreams.cypher.Clauses;
 import io.github.neo4jstreams.cypher.Statement;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,8 +31,7 @@ public final class PlannedStatement {
     static PlannedStatement of(
             GraphShape shape, List<Object> rows, List<Integer> actions, Map<String, List<String>> foreign) {
         boolean guarded = !foreign.isEmpty();
-        Map<String, Object> parameters = new HashMap<>(foreign);
-        parameters.put("rows", rows);
+        Map<String, Object> parameters = Clauses.batch(rows, foreign);
         return new PlannedStatement(
                 new Statement(shape.text(guarded), parameters),
                 actions,

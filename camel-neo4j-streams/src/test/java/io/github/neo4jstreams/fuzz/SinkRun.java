@@ -120,7 +120,7 @@ public final class SinkRun {
     private static final String PATTERN = "(?:" + RELATIONSHIP + "|" + NODE + ")";
     private static final String ASSIGNMENT = "(?:[senr] \\+?= row\\.(?:p|c|sp|ep)|n" + LABELS + ")";
     private static final String FOREIGN =
-            "any\\(label IN (?:labels\\([sen]\\)|labels) WHERE label IN \\$foreign(?:End)?\\)";
+            "any\\(label IN (?:labels\\([sen]\\)|labels) WHERE label IN \\$batch\\.foreign(?:End)?\\)";
     private static final String COLUMN =
             "(?:collect\\(DISTINCT row\\.i\\) AS found|collect\\(connected\\) AS connected|sum\\(CASE WHEN " + FOREIGN
                     + "(?: OR " + FOREIGN + ")? THEN 1 ELSE 0 END\\) AS shared)";
@@ -138,7 +138,7 @@ public final class SinkRun {
             + ")";
 
     /** All of a statement, with names in quotes or in no need of them. */
-    private static final Pattern TEXT = Pattern.compile("UNWIND \\$rows AS row\n(?:" + CLAUSE + "(?:\n|$))++");
+    private static final Pattern TEXT = Pattern.compile("UNWIND \\$batch\\.rows AS row\n(?:" + CLAUSE + "(?:\n|$))++");
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\u+([0-9a-fA-F]{4})");
 

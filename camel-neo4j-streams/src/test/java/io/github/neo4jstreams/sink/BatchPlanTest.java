@@ -137,7 +137,7 @@ class BatchPlanTest {
             assertThat(some).isEqualTo(same);
             assertThat(texts(new NodeAction(some, List.of(1L), Map.of("x", 1L)), merge(some, 2)))
                     .isEqualTo(texts(merge(same, 3)))
-                    .containsExactly("UNWIND $rows AS row\nMERGE (n:A:B {id: row.k[0]})\nSET n += row.p");
+                    .containsExactly("UNWIND $batch.rows AS row\nMERGE (n:A:B {id: row.k[0]})\nSET n += row.p");
         }
     }
 
@@ -326,7 +326,7 @@ class BatchPlanTest {
             // without the SKIP there is one MATCH for the planner, which searches all relationships of one end
             assertThat(texts(new RelationshipAction(gone, List.of(1L), List.of(1L), List.of(), Map.of())))
                     .containsExactly("""
-                            UNWIND $rows AS row
+                            UNWIND $batch.rows AS row
                             MATCH (s:Person {id: row.s[0]})
                             MATCH (e:Car {plate: row.e[0]})
                             WITH row, s, e SKIP 0
