@@ -3,6 +3,7 @@ package io.github.neo4jstreams.sink;
 import io.github.neo4jstreams.cypher.Clauses;
 import io.github.neo4jstreams.cypher.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
