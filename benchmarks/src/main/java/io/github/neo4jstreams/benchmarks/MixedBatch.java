@@ -28,7 +28,7 @@ import org.neo4j.driver.Session;
 final class MixedBatch implements Benchmark {
 
     private static final String NAME = "mixed-batch";
-    private static final int WARM_UPS = 3;
+    private static final int WARM_UPS = 6;
 
     private enum Side {
         COMPONENT,

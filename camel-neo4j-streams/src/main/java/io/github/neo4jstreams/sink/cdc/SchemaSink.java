@@ -70,7 +70,7 @@ public record SchemaSink() implements SinkDefinition {
             return new NodeAction(
                     shape,
                     found.values(),
-                    StoredProperties.of("the state", change.after().properties()));
+                    StoredProperties.named("the state", change.after().properties()));
         }
 
         @Override
@@ -89,8 +89,8 @@ public record SchemaSink() implements SinkDefinition {
             return new NodeAction(
                     shape,
                     found.values(),
-                    StoredProperties.of("the state", Difference.properties(change)),
-                    StoredProperties.of("the keys", others));
+                    StoredProperties.named("the state", Difference.properties(change)),
+                    StoredProperties.named("the keys", others));
         }
 
         /** A node that isn't there is made with all of its keys, not only with the one by which it was looked for. */
@@ -143,7 +143,7 @@ public record SchemaSink() implements SinkDefinition {
                     List.copyOf(key.keySet()),
                     values,
                     end("end", change.end()),
-                    StoredProperties.of("the state", properties));
+                    StoredProperties.named("the state", properties));
         }
 
         private static GraphAction relationship(

@@ -120,7 +120,7 @@ public record SourceIdSink(String label, String property) implements SinkDefinit
         }
 
         private Map<String, Object> own(Map<String, Object> properties) {
-            Map<String, Object> own = StoredProperties.of("the state", properties);
+            Map<String, Object> own = StoredProperties.named("the state", properties);
             own.remove(property);
             return own;
         }
