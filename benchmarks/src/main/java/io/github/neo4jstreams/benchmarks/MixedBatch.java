@@ -63,8 +63,9 @@ final class MixedBatch implements Benchmark {
                         .heap("2g")
                         .jvmFlag("-Xms2g")
                         .jvmFlag("-XX:TieredStopAtLevel=4")
-                        // a graph that is made anew all the time looks to the server like one that needs new plans
+                        // a graph that is wiped all the time looks to the server like one that needs new plans
                         .setting("dbms.cypher.min_replan_interval", "1h")
+                        .setting("dbms.index_sampling.background_enabled", "false")
                         .start();
                 // not the server's own driver, which tests a connection before each use
                 Driver driver =
