@@ -28,7 +28,6 @@ import org.neo4j.driver.Session;
 final class MixedBatch implements Benchmark {
 
     private static final String NAME = "mixed-batch";
-    private static final int WARM_UPS = 6;
 
     private enum Side {
         COMPONENT,
@@ -79,7 +78,7 @@ final class MixedBatch implements Benchmark {
                 }
             }
             camel.start();
-            measure(batches, options.rounds(), new Stopwatch(neo4j.pid()), camel, driver);
+            measure(batches, options, new Stopwatch(neo4j.pid()), camel, driver);
             List<MixedBatchResult> results = batches.stream().map(Batch::result).toList();
             print(results);
             return results.stream()
@@ -110,7 +109,8 @@ final class MixedBatch implements Benchmark {
      * One workload after the other, with plans that the server makes while they warm up, for the graph that they have. Both
      * sides take turns, in random order, so that whatever drifts hits both.
      */
-    private static void measure(List<Batch> batches, int rounds, Stopwatch stopwatch, CamelContext camel, Driver driver)
+    private static void measure(
+            List<Batch> batches, Options options, Stopwatch stopwatch, CamelContext camel, Driver driver)
             throws IOException {
         Random random = new Random(1);
         List<Side> sides = new ArrayList<>(List.of(Side.values()));
@@ -120,7 +120,7 @@ final class MixedBatch implements Benchmark {
                 System.out.println(NAME + ": " + batch.result().workload() + " …");
                 batch.reset(session);
                 session.run("CALL db.prepareForReplanning()").consume();
-                for (int round = 1 - WARM_UPS; round <= rounds; round++) {
+                for (int round = 1 - options.warmUps(); round <= options.rounds(); round++) {
                     Collections.shuffle(sides, random);
                     Map<Side, Stopwatch.Time> times = new EnumMap<>(Side.class);
                     for (Side side : sides) {

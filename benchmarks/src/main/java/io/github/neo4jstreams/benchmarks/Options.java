@@ -10,20 +10,23 @@ import java.util.stream.Stream;
 /**
  * How much is measured.
  *
+ * @param warmUps rounds before those, per workload
  * @param rounds  that count
  * @param records in a batch
  * @param only    benchmarks, or parts of them; none for all
  */
-record Options(int rounds, int records, Set<String> only) {
+record Options(int warmUps, int rounds, int records, Set<String> only) {
 
     Options {
-        if (rounds < 1 || records < 1) {
-            throw new IllegalArgumentException("benchmark.rounds and benchmark.records are at least 1");
+        if (warmUps < 0 || rounds < 1 || records < 1) {
+            throw new IllegalArgumentException(
+                    "benchmark.rounds and benchmark.records are at least 1, benchmark.warmups at least 0");
         }
     }
 
     static Options ofSystemProperties() {
         return new Options(
+                Integer.getInteger("benchmark.warmups", 3),
                 Integer.getInteger("benchmark.rounds", 5),
                 Integer.getInteger("benchmark.records", 10_000),
                 Arrays.stream(System.getProperty("benchmark.only", "").split(","))
