@@ -7,6 +7,7 @@ import io.github.neo4jstreams.event.InvalidEventException;
 import io.github.neo4jstreams.message.InvalidMessageException;
 import io.github.neo4jstreams.message.Message;
 import io.github.neo4jstreams.sink.GraphAction;
+import io.github.neo4jstreams.sink.RelationshipShape.Operation;
 import io.github.neo4jstreams.sink.SinkStrategy;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,13 @@ abstract class ChangeSink implements SinkStrategy {
     private GraphAction action(ChangeEvent change) {
         boolean node = change.entityType() == EntityType.NODE;
         return switch (change.operation()) {
-            case CREATE -> node ? createNode(change) : createRelationship(change);
-            case UPDATE -> node ? updateNode(change) : updateRelationship(change);
-            case DELETE -> node ? deleteNode(change) : deleteRelationship(change);
+            case CREATE ->
+                node
+                        ? createNode(change)
+                        : relationship(change, Operation.MERGE, change.after().properties());
+            case UPDATE ->
+                node ? updateNode(change) : relationship(change, Operation.MERGE, Difference.properties(change));
+            case DELETE -> node ? deleteNode(change) : relationship(change, Operation.DELETE, Map.of());
         };
     }
 
@@ -45,11 +50,8 @@ abstract class ChangeSink implements SinkStrategy {
 
     abstract GraphAction deleteNode(ChangeEvent change);
 
-    abstract GraphAction createRelationship(ChangeEvent change);
-
-    abstract GraphAction updateRelationship(ChangeEvent change);
-
-    abstract GraphAction deleteRelationship(ChangeEvent change);
+    /** @param properties to be set, if it isn't deleted; a null removes one */
+    abstract GraphAction relationship(ChangeEvent change, Operation operation, Map<String, Object> properties);
 
     /**
      * Deletes what the key identifies: with a compacted topic that may be all that is left of the events.

@@ -116,22 +116,7 @@ public record SchemaSink() implements SinkDefinition {
         }
 
         @Override
-        GraphAction createRelationship(ChangeEvent change) {
-            return relationship(change, Operation.MERGE, change.after().properties());
-        }
-
-        @Override
-        GraphAction updateRelationship(ChangeEvent change) {
-            return relationship(change, Operation.MERGE, Difference.properties(change));
-        }
-
-        @Override
-        GraphAction deleteRelationship(ChangeEvent change) {
-            return relationship(change, Operation.DELETE, Map.of());
-        }
-
-        private static GraphAction relationship(
-                ChangeEvent change, Operation operation, Map<String, Object> properties) {
+        GraphAction relationship(ChangeEvent change, Operation operation, Map<String, Object> properties) {
             Map<String, Object> key = new TreeMap<>();
             Keys.of(change).ifPresent(own -> key.putAll(own.properties()));
             List<Object> values = new ArrayList<>(key.size());

@@ -87,21 +87,7 @@ public record SourceIdSink(String label, String property) implements SinkDefinit
         }
 
         @Override
-        GraphAction createRelationship(ChangeEvent change) {
-            return relationship(change, Operation.MERGE, change.after().properties());
-        }
-
-        @Override
-        GraphAction updateRelationship(ChangeEvent change) {
-            return relationship(change, Operation.MERGE, Difference.properties(change));
-        }
-
-        @Override
-        GraphAction deleteRelationship(ChangeEvent change) {
-            return relationship(change, Operation.DELETE, Map.of());
-        }
-
-        private GraphAction relationship(ChangeEvent change, Operation operation, Map<String, Object> properties) {
+        GraphAction relationship(ChangeEvent change, Operation operation, Map<String, Object> properties) {
             End end = operation == Operation.DELETE ? End.matched(node) : End.merged(node);
             RelationshipShape shape = new RelationshipShape(
                     operation,
