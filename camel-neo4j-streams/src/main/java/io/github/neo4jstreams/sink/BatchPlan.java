@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.sink;
 
+import io.github.neo4jstreams.sink.ShapeGroups.Group;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,50 +56,13 @@ public final class BatchPlan {
         return reordered;
     }
 
-    /** The statements of one shape, by their places in the plan. */
-    private static final class ShapeGroups {
-        private final List<Group> groups = new ArrayList<>();
-
-        /** The first one at this place or later. */
-        Group from(int place) {
-            int low = 0;
-            int high = groups.size();
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (groups.get(middle).place < place) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return low == groups.size() ? null : groups.get(low);
-        }
-    }
-
-    private static final class Group {
-        private final StatementShape shape;
-        private final int place;
-        private final List<Object> rows = new ArrayList<>();
-        private final List<Integer> actions = new ArrayList<>();
-
-        Group(StatementShape shape, int place) {
-            this.shape = shape;
-            this.place = place;
-        }
-
-        void add(GraphAction action, int number) {
-            rows.add(action.row(rows.size()));
-            actions.add(number);
-        }
-    }
-
     private static Map<StatementShape, ShapeGroups> shapes(List<? extends GraphAction> actions) {
         Map<StatementShape, ShapeGroups> shapes = new LinkedHashMap<>();
         StatementShape last = null;
         for (GraphAction action : actions) {
             if (action.shape() != last) {
                 last = action.shape();
-                shapes.computeIfAbsent(last, shape -> new ShapeGroups());
+                shapes.computeIfAbsent(last, ShapeGroups::new);
             }
         }
         return shapes;
@@ -118,35 +82,47 @@ public final class BatchPlan {
             boolean inOrder) {
         Footprints footprints = new Footprints(domains);
         List<Group> groups = new ArrayList<>();
+        List<Group> placed = new ArrayList<>(actions.size());
         boolean reordered = false;
         for (int number = 0; number < actions.size(); number++) {
             GraphAction action = actions.get(number);
-            footprints.of(action);
-            int earliest = footprints.earliest();
+            int earliest = footprints.earliest(action);
             if (inOrder) {
                 earliest = Math.max(earliest, groups.size() - 1);
             }
             ShapeGroups ofShape = shapes.get(action.shape());
             Group group = ofShape.from(earliest);
             if (group == null) {
-                group = new Group(action.shape(), groups.size());
+                group = ofShape.open(groups.size());
                 groups.add(group);
-                ofShape.groups.add(group);
             }
-            reordered |= group.place < groups.size() - 1;
-            footprints.placedAt(group.place);
-            group.add(action, number);
+            reordered |= group.place() < groups.size() - 1;
+            footprints.placedAt(group.place());
+            group.actions().add(number);
+            placed.add(group);
+        }
+        if (reordered) {
+            groups = LateDeletions.move(groups, shapes, placed, footprints);
         }
         List<PlannedStatement> statements = new ArrayList<>(groups.size());
         for (Group group : groups) {
-            if (group.shape instanceof GraphShape shape) {
+            List<Object> rows = rows(group, actions);
+            if (group.shape() instanceof GraphShape shape) {
                 Map<String, List<String>> foreign = reordered ? foreign(shape, domains) : Map.of();
-                statements.add(PlannedStatement.of(shape, group.rows, group.actions, foreign));
+                statements.add(PlannedStatement.of(shape, rows, group.actions(), foreign));
             } else {
-                group.shape.statements(group.rows).forEach(s -> statements.add(PlannedStatement.of(s)));
+                group.shape().statements(rows).forEach(s -> statements.add(PlannedStatement.of(s)));
             }
         }
         return new BatchPlan(statements, reordered);
+    }
+
+    private static List<Object> rows(Group group, List<? extends GraphAction> actions) {
+        List<Object> rows = new ArrayList<>(group.actions().size());
+        for (int number : group.actions()) {
+            rows.add(actions.get(number).row(rows.size()));
+        }
+        return rows;
     }
 
     /** The labels that the nodes of a statement must not have, by parameter; none if there is nothing to guard. */

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * What the actions of a batch touch, and so how early in the plan each of them may stand: behind whatever it must not be
- * moved past. Actions are looked at in their order, one {@link #of} and one {@link #placedAt} each.
+ * moved past. Actions are looked at in their order, one {@link #earliest} and one {@link #placedAt} each.
  */
 final class Footprints {
 
@@ -35,6 +35,7 @@ final class Footprints {
 
     /** Where in the plan something was touched so far; -1 for nowhere. */
     private static final class Trace {
+        private final int thing;
         private int changed = -1;
         private Touch how;
         /** The first of the statements after which it is there. */
@@ -43,6 +44,10 @@ final class Footprints {
         private int found = -1;
         /** The last of those that touched it in any way since it was changed. */
         private int touched = -1;
+
+        Trace(int thing) {
+            this.thing = thing;
+        }
 
         int earliest(Touch touch) {
             int behindChange = changed < 0 || touch == how && touch.canRepeat() ? Math.max(changed, 0) : changed + 1;
@@ -86,26 +91,36 @@ final class Footprints {
     private final List<Trace> touched = new ArrayList<>();
     private final List<Touch> touches = new ArrayList<>();
 
+    private final List<int[]> things = new ArrayList<>();
+
+    private NodeShape.Operation deletion;
+    /** The last of the statements that refuse to delete nodes with relationships. */
+    private int refusing = -1;
+
     Footprints(Domains domains) {
         this.domains = domains;
     }
 
-    void of(GraphAction action) {
+    /** The first place in the plan at which the action may stand. */
+    int earliest(GraphAction action) {
         touched.clear();
         touches.clear();
+        deletion = null;
         if (action instanceof NodeAction node) {
             ofNode(node);
         } else if (action instanceof RelationshipAction relationship) {
             ofRelationship(relationship);
         }
-    }
-
-    /** The first place in the plan at which the action may stand. */
-    int earliest() {
-        int earliest = 0;
-        for (int i = 0; i < touched.size(); i++) {
-            earliest = Math.max(earliest, touched.get(i).earliest(touches.get(i)));
+        // the relationships that it takes away are also those of other nodes, which an earlier action may refuse for
+        // them
+        int earliest = deletion == NodeShape.Operation.DETACH_DELETE ? refusing + 1 : 0;
+        int[] ofAction = new int[touched.size()];
+        for (int i = 0; i < ofAction.length; i++) {
+            Trace trace = touched.get(i);
+            ofAction[i] = trace.thing;
+            earliest = Math.max(earliest, trace.earliest(touches.get(i)));
         }
+        things.add(ofAction);
         return earliest;
     }
 
@@ -113,10 +128,22 @@ final class Footprints {
         for (int i = 0; i < touched.size(); i++) {
             touched.get(i).placed(touches.get(i), place);
         }
+        if (deletion == NodeShape.Operation.DELETE) {
+            refusing = Math.max(refusing, place);
+        }
+    }
+
+    /** What an action touches, by the numbers that things have in this batch. */
+    int[] things(int action) {
+        return things.get(action);
+    }
+
+    int countOfThings() {
+        return traces.size();
     }
 
     private void touch(Object what, Touch how) {
-        touched.add(traces.computeIfAbsent(what, id -> new Trace()));
+        touched.add(traces.computeIfAbsent(what, id -> new Trace(traces.size())));
         touches.add(how);
     }
 
@@ -132,6 +159,7 @@ final class Footprints {
         }
         NodeId node = id(domain, action.keys());
         boolean deleted = shape.deletes();
+        deletion = deleted ? shape.operation() : null;
         NodeId renamed = deleted ? node : renamed(shape.node(), action, node);
         if (!renamed.equals(node) || losesALookedUpLabel(shape)) {
             touch(node, Touch.REPLACE);

@@ -251,6 +251,44 @@ class BatchPlanTest {
     }
 
     @Nested
+    class Deletions {
+
+        @Test
+        void comeLast() {
+            assertThat(plan(delete(PERSON, 1), merge(PERSON, 2), delete(PERSON, 3), merge(CAR, 1)))
+                    .containsExactly("MERGE 1", "MERGE 3", "DELETE 0 2");
+        }
+
+        @Test
+        void comeBeforeWhateverTouchesTheirNodesAfterwards() {
+            assertThat(plan(
+                            delete(PERSON, 1),
+                            merge(CAR, 1),
+                            delete(PERSON, 2),
+                            delete(PERSON, 1),
+                            merge(PERSON, 1),
+                            delete(PERSON, 1),
+                            merge(CAR, 2)))
+                    .containsExactly("MERGE 1 6", "DELETE 0 3", "MERGE 4", "DELETE 2 5");
+        }
+
+        @Test
+        void thatRefuseToDisconnectAreNotOvertakenByThoseThatDoSo() {
+            // behind it the person might have lost what speaks against its deletion
+            assertThat(plan(detach(CAR, 2), merge(PERSON, 3), refuse(PERSON, 1), detach(CAR, 1), merge(PERSON, 4)))
+                    .containsExactly("MERGE 1 4", "DELETE 2", "DELETE 0 3");
+        }
+
+        private NodeAction detach(NodeLookup node, Object key) {
+            return delete(node, key);
+        }
+
+        private NodeAction refuse(NodeLookup node, Object key) {
+            return new NodeAction(NodeShape.delete(node, false), List.of(key), Map.of());
+        }
+    }
+
+    @Nested
     class Relationships {
 
         @Test
