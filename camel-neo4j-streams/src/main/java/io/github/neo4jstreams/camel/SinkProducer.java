@@ -145,12 +145,12 @@ class SinkProducer extends GraphProducer {
 
     private Committed<Void> run(BatchPlan plan, Graph with) {
         return with.transact(Work.WRITE.withMetadata(endpoint.getTxMetadata()), tx -> {
-            for (PlannedStatement planned : plan.statements()) {
-                if (planned.hasOutcome()) {
-                    planned.check(tx.rows(planned.statement()).get(0));
-                } else {
-                    tx.run(planned.statement());
-                }
+            List<Statement> statements =
+                    plan.statements().stream().map(PlannedStatement::statement).toList();
+            if (plan.returnsFewRows()) {
+                plan.check(tx.runAll(statements));
+            } else {
+                statements.forEach(tx::run);
             }
             return null;
         });

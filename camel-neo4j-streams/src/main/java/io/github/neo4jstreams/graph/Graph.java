@@ -1,5 +1,7 @@
 package io.github.neo4jstreams.graph;
 
+import static io.github.neo4jstreams.graph.Futures.await;
+
 import io.github.neo4jstreams.cypher.Constraints;
 import io.github.neo4jstreams.cypher.ServerVersion;
 import io.github.neo4jstreams.cypher.Statement;
@@ -16,7 +18,11 @@ import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.Transaction;
 import org.neo4j.driver.TransactionConfig;
+import org.neo4j.driver.async.AsyncSession;
+import org.neo4j.driver.async.AsyncTransaction;
 import org.neo4j.driver.exceptions.ClientException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One database, wherever its leader is. Every transaction is explicit and says whether it writes, so that the routing
@@ -24,6 +30,8 @@ import org.neo4j.driver.exceptions.ClientException;
  * Thread-safe; blocks, so never to be called from the driver's own threads.
  */
 public final class Graph implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Graph.class);
 
     private final Connection connection;
     private final GraphSettings settings;
@@ -79,16 +87,13 @@ public final class Graph implements AutoCloseable {
     }
 
     private <T> Committed<T> attempt(ServerInfo contacted, Work work, Function<GraphTransaction, T> statements) {
-        try (Session session = session(contacted, work)) {
-            GraphTransaction running;
-            T result;
-            try (Transaction transaction = session.beginTransaction(transactionConfig(work))) {
-                running = new GraphTransaction(transaction);
-                result = statements.apply(running);
-                transaction.commit();
-            }
+        return inSession(contacted, work, session -> {
+            AsyncTransaction transaction = await(session.beginTransactionAsync(transactionConfig(work)));
+            GraphTransaction running = new GraphTransaction(transaction::runAsync);
+            T result = statements.apply(running);
+            await(transaction.commitAsync());
             return new Committed<>(result, running.counters().toMap(), bookmarks(session));
-        }
+        });
     }
 
     /**
@@ -96,12 +101,32 @@ public final class Graph implements AutoCloseable {
      * needs it. Never tried again: part of it may be done.
      */
     public <T> Committed<T> autoCommit(Work work, Function<GraphTransaction, T> statement) {
-        ServerInfo contacted = contact(work.mode());
-        try (Session session = session(contacted, work)) {
+        return inSession(contact(work.mode()), work, session -> {
             TransactionConfig config = transactionConfig(work);
-            GraphTransaction running = new GraphTransaction(new AutoCommitRunner(session, config));
+            GraphTransaction running =
+                    new GraphTransaction((text, parameters) -> session.runAsync(text, parameters, config));
             T result = statement.apply(running);
             return new Committed<>(result, running.counters().toMap(), bookmarks(session));
+        });
+    }
+
+    private <T> T inSession(ServerInfo contacted, Work work, Function<AsyncSession, T> body) {
+        AsyncSession session = connection
+                .driver()
+                .session(AsyncSession.class, sessionConfig(work.mode(), work.bookmarks(), contacted));
+        try {
+            return body.apply(session);
+        } finally {
+            close(session);
+        }
+    }
+
+    /** Rolls back what was not committed. What was is so, whatever becomes of the connection. */
+    private static void close(AsyncSession session) {
+        try {
+            await(session.closeAsync());
+        } catch (RuntimeException e) {
+            LOG.debug("A session was not closed properly: {}", ErrorClass.oneLine(e));
         }
     }
 
@@ -220,7 +245,7 @@ public final class Graph implements AutoCloseable {
         return config.build();
     }
 
-    private static List<String> bookmarks(Session session) {
+    private static List<String> bookmarks(AsyncSession session) {
         return session.lastBookmarks().stream().map(Bookmark::value).collect(Collectors.toList());
     }
 }

@@ -40,7 +40,9 @@ final class Retry {
                 outage.over();
                 return result;
             } catch (RuntimeException error) {
-                if (ErrorClass.of(error) != ErrorClass.INFRASTRUCTURE || unwanted.getAsBoolean()) {
+                if (ErrorClass.of(error) != ErrorClass.INFRASTRUCTURE
+                        || unwanted.getAsBoolean()
+                        || Thread.currentThread().isInterrupted()) {
                     throw error;
                 }
                 outage.began(error, patience);

@@ -25,16 +25,18 @@ public final class BatchPlan {
 
     private final List<PlannedStatement> statements;
     private final boolean reordered;
+    private final boolean returnsFewRows;
 
-    private BatchPlan(List<PlannedStatement> statements, boolean reordered) {
+    private BatchPlan(List<PlannedStatement> statements, boolean reordered, boolean returnsFewRows) {
         this.statements = statements;
         this.reordered = reordered;
+        this.returnsFewRows = returnsFewRows;
     }
 
     /** As few statements as order allows. */
     public static BatchPlan of(List<? extends GraphAction> actions) {
         Map<StatementShape, ShapeGroups> shapes = shapes(actions);
-        if (shapes.size() > 1 && !shapes.keySet().stream().allMatch(GraphShape.class::isInstance)) {
+        if (shapes.size() > 1 && !areAllKnown(shapes)) {
             return inOrder(actions);
         }
         Domains domains = domains(shapes);
@@ -56,6 +58,22 @@ public final class BatchPlan {
         return reordered;
     }
 
+    /** Whether each statement returns one row at most; nobody knows that of Cypher that somebody else wrote. */
+    public boolean returnsFewRows() {
+        return returnsFewRows;
+    }
+
+    /**
+     * @param rows what each of the statements returned
+     * @throws SharedNodeException     if one met a node that it may not be moved past
+     * @throws RefusedActionsException if there are actions that must not be done to this graph
+     */
+    public void check(List<? extends List<? extends Map<String, Object>>> rows) {
+        for (int i = 0; i < statements.size(); i++) {
+            statements.get(i).check(rows.get(i));
+        }
+    }
+
     private static Map<StatementShape, ShapeGroups> shapes(List<? extends GraphAction> actions) {
         Map<StatementShape, ShapeGroups> shapes = new LinkedHashMap<>();
         StatementShape last = null;
@@ -66,6 +84,10 @@ public final class BatchPlan {
             }
         }
         return shapes;
+    }
+
+    private static boolean areAllKnown(Map<StatementShape, ShapeGroups> shapes) {
+        return shapes.keySet().stream().allMatch(GraphShape.class::isInstance);
     }
 
     private static Domains domains(Map<StatementShape, ShapeGroups> shapes) {
@@ -114,7 +136,7 @@ public final class BatchPlan {
                 group.shape().statements(rows).forEach(s -> statements.add(PlannedStatement.of(s)));
             }
         }
-        return new BatchPlan(statements, reordered);
+        return new BatchPlan(statements, reordered, areAllKnown(shapes));
     }
 
     private static List<Object> rows(Group group, List<? extends GraphAction> actions) {

@@ -53,17 +53,23 @@ public final class PlannedStatement {
         return actions;
     }
 
-    /** Whether the statement returns a row that {@link #check} wants to see. */
-    public boolean hasOutcome() {
+    /** Whether the statement returns what {@link #check} looks at; it then returns one row, and else none. */
+    boolean hasOutcome() {
         return guarded || mustFind || mustBeUnconnected;
     }
 
     /**
-     * @param outcome the row that the statement returned
+     * @param rows what the statement returned
      * @throws SharedNodeException     if the statement met a node that it may not be moved past
      * @throws RefusedActionsException if there are actions that must not be done to this graph
      */
-    public void check(Map<String, Object> outcome) {
+    void check(List<? extends Map<String, Object>> rows) {
+        if (hasOutcome()) {
+            check(rows.get(0));
+        }
+    }
+
+    private void check(Map<String, Object> outcome) {
         if (guarded && ((Number) outcome.get(GraphShape.SHARED)).longValue() > 0) {
             throw new SharedNodeException();
         }

@@ -390,10 +390,10 @@ class BatchPlanTest {
             PlannedStatement last = last(merge(PERSON, 7), link, merge(PERSON, 8), link);
 
             assertThat(last.hasOutcome()).isTrue();
-            assertThatCode(() -> last.check(Map.of("found", List.of(0L, 1L), "shared", 0L)))
+            assertThatCode(() -> last.check(List.of(Map.of("found", List.of(0L, 1L), "shared", 0L))))
                     .doesNotThrowAnyException();
             assertThatExceptionOfType(RefusedActionsException.class)
-                    .isThrownBy(() -> last.check(Map.of("found", List.of(0L), "shared", 0L)))
+                    .isThrownBy(() -> last.check(List.of(Map.of("found", List.of(0L), "shared", 0L))))
                     .satisfies(e -> assertThat(e.actions()).containsExactly(3));
         }
 
@@ -402,7 +402,7 @@ class BatchPlanTest {
             PlannedStatement last = last(merge(PERSON, 7), link, merge(PERSON, 8), link);
 
             assertThatExceptionOfType(SharedNodeException.class)
-                    .isThrownBy(() -> last.check(Map.of("found", List.of(0L, 1L), "shared", 1L)));
+                    .isThrownBy(() -> last.check(List.of(Map.of("found", List.of(0L, 1L), "shared", 1L))));
         }
 
         @Test
