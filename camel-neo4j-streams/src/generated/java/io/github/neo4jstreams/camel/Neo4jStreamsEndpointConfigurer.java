@@ -68,8 +68,14 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "cursorrepository":
         case "cursorRepository": target.setCursorRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "database": target.getConfiguration().setDatabase(property(camelContext, java.lang.String.class, value)); return true;
+        case "deadletter":
+        case "deadLetter": target.setDeadLetter(property(camelContext, java.lang.String.class, value)); return true;
+        case "deadletterheaderprefix":
+        case "deadLetterHeaderPrefix": target.setDeadLetterHeaderPrefix(property(camelContext, java.lang.String.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
         case "driver": target.getConfiguration().setDriver(property(camelContext, org.neo4j.driver.Driver.class, value)); return true;
+        case "exactlyonce":
+        case "exactlyOnce": target.setExactlyOnce(property(camelContext, boolean.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
@@ -105,8 +111,12 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "mergeNodeProperties": target.setMergeNodeProperties(property(camelContext, boolean.class, value)); return true;
         case "mergerelationshipproperties":
         case "mergeRelationshipProperties": target.setMergeRelationshipProperties(property(camelContext, boolean.class, value)); return true;
+        case "offsetlabel":
+        case "offsetLabel": target.setOffsetLabel(property(camelContext, java.lang.String.class, value)); return true;
         case "oncursorlost":
         case "onCursorLost": target.setOnCursorLost(property(camelContext, io.github.neo4jstreams.source.OnCursorLost.class, value)); return true;
+        case "oninvalid":
+        case "onInvalid": target.setOnInvalid(property(camelContext, io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.OnInvalid.class, value)); return true;
         case "operations": target.setOperations(property(camelContext, java.lang.String.class, value)); return true;
         case "outputtype":
         case "outputType": target.setOutputType(property(camelContext, io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.OutputType.class, value)); return true;
@@ -143,6 +153,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
         case "serveruri":
         case "serverUri": target.getConfiguration().setServerUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "sinkname":
+        case "sinkName": target.setSinkName(property(camelContext, java.lang.String.class, value)); return true;
         case "startfrom":
         case "startFrom": target.setStartFrom(property(camelContext, io.github.neo4jstreams.source.StartFrom.class, value)); return true;
         case "startfromvalue":
@@ -224,8 +236,14 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "cursorrepository":
         case "cursorRepository": return org.apache.camel.spi.StateRepository.class;
         case "database": return java.lang.String.class;
+        case "deadletter":
+        case "deadLetter": return java.lang.String.class;
+        case "deadletterheaderprefix":
+        case "deadLetterHeaderPrefix": return java.lang.String.class;
         case "delay": return long.class;
         case "driver": return org.neo4j.driver.Driver.class;
+        case "exactlyonce":
+        case "exactlyOnce": return boolean.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
@@ -261,8 +279,12 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "mergeNodeProperties": return boolean.class;
         case "mergerelationshipproperties":
         case "mergeRelationshipProperties": return boolean.class;
+        case "offsetlabel":
+        case "offsetLabel": return java.lang.String.class;
         case "oncursorlost":
         case "onCursorLost": return io.github.neo4jstreams.source.OnCursorLost.class;
+        case "oninvalid":
+        case "onInvalid": return io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.OnInvalid.class;
         case "operations": return java.lang.String.class;
         case "outputtype":
         case "outputType": return io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.OutputType.class;
@@ -299,6 +321,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "sendEmptyMessageWhenIdle": return boolean.class;
         case "serveruri":
         case "serverUri": return java.lang.String.class;
+        case "sinkname":
+        case "sinkName": return java.lang.String.class;
         case "startfrom":
         case "startFrom": return io.github.neo4jstreams.source.StartFrom.class;
         case "startfromvalue":
@@ -376,8 +400,14 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "cursorrepository":
         case "cursorRepository": return target.getCursorRepository();
         case "database": return target.getConfiguration().getDatabase();
+        case "deadletter":
+        case "deadLetter": return target.getDeadLetter();
+        case "deadletterheaderprefix":
+        case "deadLetterHeaderPrefix": return target.getDeadLetterHeaderPrefix();
         case "delay": return target.getDelay();
         case "driver": return target.getConfiguration().getDriver();
+        case "exactlyonce":
+        case "exactlyOnce": return target.isExactlyOnce();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
@@ -413,8 +443,12 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "mergeNodeProperties": return target.isMergeNodeProperties();
         case "mergerelationshipproperties":
         case "mergeRelationshipProperties": return target.isMergeRelationshipProperties();
+        case "offsetlabel":
+        case "offsetLabel": return target.getOffsetLabel();
         case "oncursorlost":
         case "onCursorLost": return target.getOnCursorLost();
+        case "oninvalid":
+        case "onInvalid": return target.getOnInvalid();
         case "operations": return target.getOperations();
         case "outputtype":
         case "outputType": return target.getOutputType();
@@ -451,6 +485,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
         case "serveruri":
         case "serverUri": return target.getConfiguration().getServerUri();
+        case "sinkname":
+        case "sinkName": return target.getSinkName();
         case "startfrom":
         case "startFrom": return target.getStartFrom();
         case "startfromvalue":

@@ -23,7 +23,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(80);
+        Set<String> props = new HashSet<>(86);
         props.add("accessMode");
         props.add("allowDirect");
         props.add("allowQueryFromMessage");
@@ -47,8 +47,11 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("cursorName");
         props.add("cursorRepository");
         props.add("database");
+        props.add("deadLetter");
+        props.add("deadLetterHeaderPrefix");
         props.add("delay");
         props.add("driver");
+        props.add("exactlyOnce");
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("executingUser");
@@ -67,7 +70,9 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("maxMessagesPerPoll");
         props.add("mergeNodeProperties");
         props.add("mergeRelationshipProperties");
+        props.add("offsetLabel");
         props.add("onCursorLost");
+        props.add("onInvalid");
         props.add("operations");
         props.add("outputType");
         props.add("parameters");
@@ -90,6 +95,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("selectTxMetadata");
         props.add("sendEmptyMessageWhenIdle");
         props.add("serverUri");
+        props.add("sinkName");
         props.add("startFrom");
         props.add("startFromValue");
         props.add("startScheduler");

@@ -118,9 +118,17 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
     private void doWork(Exchange exchange) {
         try {
             work(exchange, graph);
+        } catch (ConfigurationException e) {
+            exchange.setException(e);
+            refuse(e);
         } catch (Exception e) {
             exchange.setException(e);
         }
+    }
+
+    /** The name of the database that is written to, once it is known. */
+    final String database() {
+        return graph.contact(mode()).database();
     }
 
     /**

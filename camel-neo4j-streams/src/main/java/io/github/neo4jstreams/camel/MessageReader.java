@@ -28,33 +28,39 @@ record MessageReader(MessageFormat format) {
     private static final String[] OFFSET = {"kafka.OFFSET", "CamelKafkaOffset"};
     private static final String[] TIMESTAMP = {"kafka.TIMESTAMP", "CamelKafkaTimestamp", Exchange.MESSAGE_TIMESTAMP};
 
-    List<Message> read(Exchange exchange) {
+    /**
+     * A message, and what it was made from.
+     *
+     * @param body    as it came, but a stream is read
+     * @param headers as they came, Camel's own among them
+     */
+    record Received(Message message, Object body, Map<String, Object> headers) {}
+
+    List<Received> read(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (!(body instanceof List<?> list)) {
-            return List.of(message(exchange.getMessage()));
+            return List.of(received(exchange.getMessage()));
         }
-        List<Message> messages = new ArrayList<>(list.size());
+        List<Received> messages = new ArrayList<>(list.size());
         for (Object element : list) {
             if (element instanceof Exchange part) {
-                messages.add(message(part.getMessage()));
+                messages.add(received(part.getMessage()));
             } else if (element instanceof org.apache.camel.Message part) {
-                messages.add(message(part));
+                messages.add(received(part));
             } else {
-                messages.add(new Message(format, element, null, Map.of(), null, null));
+                messages.add(new Received(new Message(format, element, null, Map.of(), null, null), element, Map.of()));
             }
         }
         return messages;
     }
 
-    private Message message(org.apache.camel.Message in) {
+    private Received received(org.apache.camel.Message in) {
         Map<String, Object> headers = in.getHeaders();
-        return new Message(
-                format,
-                value(in),
-                first(headers, KEY),
-                own(headers),
-                timestamp(first(headers, TIMESTAMP)),
-                coordinates(headers));
+        Object body = value(in);
+        return new Received(
+                new Message(format, body, first(headers, KEY), own(headers), timestamp(headers), coordinates(headers)),
+                body,
+                headers);
     }
 
     private static Object value(org.apache.camel.Message in) {
@@ -79,13 +85,19 @@ record MessageReader(MessageFormat format) {
         return null;
     }
 
-    private static Coordinates coordinates(Map<String, Object> headers) {
+    /** Where a message stands in Kafka, or null. */
+    static Coordinates coordinates(Map<String, Object> headers) {
         Object topic = first(headers, TOPIC);
         Object partition = first(headers, PARTITION);
         Object offset = first(headers, OFFSET);
         return topic instanceof String name && partition instanceof Number number && offset instanceof Number position
                 ? new Coordinates(name, number.intValue(), position.longValue())
                 : null;
+    }
+
+    /** When a message was produced, or null. */
+    static Instant timestamp(Map<String, Object> headers) {
+        return timestamp(first(headers, TIMESTAMP));
     }
 
     private static Instant timestamp(Object millis) {

@@ -1,8 +1,11 @@
 package io.github.neo4jstreams.camel;
 
 import io.github.neo4jstreams.camel.option.OptionValues;
+import io.github.neo4jstreams.graph.Connection;
 import io.github.neo4jstreams.graph.Connections;
+import io.github.neo4jstreams.graph.Graph;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -54,8 +57,16 @@ public class Neo4jStreamsComponent extends HealthCheckComponent {
         return endpoint;
     }
 
-    Connections connections() {
-        return connections;
+    /**
+     * A graph of its own over a driver that is shared by all with the same settings; whoever asks must close it.
+     *
+     * @param unwanted whether whoever asks has stopped, and nobody is to wait for a server any more
+     */
+    Graph openGraph(Neo4jStreamsConfiguration with, BooleanSupplier unwanted) {
+        Connection connection = with.getDriver() != null
+                ? connections.over(with.getDriver())
+                : connections.open(with.toConnectionSettings());
+        return new Graph(connection, with.toGraphSettings(), unwanted);
     }
 
     public Neo4jStreamsConfiguration getConfiguration() {

@@ -58,6 +58,20 @@ public final class Neo4jStreamsConstants {
 
     @Metadata(
             label = "producer",
+            description = "How many messages of the exchange were skipped because the graph has them already; with"
+                    + " exactlyOnce=true",
+            javaType = "Long")
+    public static final String SKIPPED = "CamelNeo4jStreamsSkipped";
+
+    @Metadata(
+            label = "producer",
+            description = "How many messages of the exchange can't be applied, and were dead-lettered or skipped as"
+                    + " onInvalid says",
+            javaType = "Long")
+    public static final String REJECTED = "CamelNeo4jStreamsRejected";
+
+    @Metadata(
+            label = "producer",
             description =
                     "What changed in the graph, by the names of the server's statistics: nodesCreated, propertiesSet"
                             + " and so on; what did not change is left out",

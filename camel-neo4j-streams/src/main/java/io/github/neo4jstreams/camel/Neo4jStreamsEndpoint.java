@@ -2,7 +2,7 @@ package io.github.neo4jstreams.camel;
 
 import io.github.neo4jstreams.event.KeyFormat;
 import io.github.neo4jstreams.event.ValueFormat;
-import io.github.neo4jstreams.graph.Connection;
+import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.message.ReadAs;
 import io.github.neo4jstreams.source.OnCursorLost;
@@ -97,6 +97,44 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
                     "Most messages in one leader transaction. A list with more of them becomes several transactions,"
                             + " in order.")
     private int batchSize = 1000;
+
+    @UriParam(label = "producer", defaultValue = "false")
+    @Metadata(
+            description = "Write each Kafka record once, whatever happens: the last offset of each partition is kept in"
+                    + " the graph, in the same transaction as the data, and records up to it are skipped. Needs sinkName,"
+                    + " and messages with the topic, partition and offset that camel-kafka puts into headers.")
+    private boolean exactlyOnce;
+
+    @UriParam(label = "producer")
+    @Metadata(
+            description =
+                    "Name of this sink, under which its offsets are kept in the graph. Required with"
+                            + " exactlyOnce=true; replicas of a route share it, different sinks differ in it, and it never changes.")
+    private String sinkName;
+
+    @UriParam(label = "producer,advanced", defaultValue = "Neo4jStreamsOffset")
+    @Metadata(
+            description =
+                    "Label of the nodes that keep offsets: (:Neo4jStreamsOffset {id, sink, topic, partition, offset}).")
+    private String offsetLabel = Fence.LABEL;
+
+    @UriParam(label = "producer")
+    @Metadata(
+            description = "What to do with a message that can't be applied, whatever the state of the server. FAIL"
+                    + " (default without deadLetter): the exchange fails. DEAD_LETTER (default with deadLetter): it goes there,"
+                    + " and all others are applied. SKIP: it is logged and counted, and all others are applied.")
+    private OnInvalid onInvalid;
+
+    @UriParam(label = "producer")
+    @Metadata(
+            description = "Endpoint that gets the messages that can't be applied, one by one, with their key, value and"
+                    + " headers, and headers that say where they came from and why: kafka:people-dead. The exchange goes on"
+                    + " when it has taken them.")
+    private String deadLetter;
+
+    @UriParam(label = "producer,advanced", defaultValue = "__streams.errors.")
+    @Metadata(description = "What the names of the headers that are added to a dead letter begin with.")
+    private String deadLetterHeaderPrefix = "__streams.errors.";
 
     @UriParam(label = "producer", defaultValue = "JSON")
     @Metadata(
@@ -263,6 +301,16 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
                             + " query names $lastCheck. Its values must not fall from one commit to the next.")
     private String streamingProperty;
 
+    /** What becomes of a message that can't be applied. */
+    public enum OnInvalid {
+        /** The exchange fails. */
+        FAIL,
+        /** It goes to the endpoint {@code deadLetter}. */
+        DEAD_LETTER,
+        /** It is logged and counted. */
+        SKIP
+    }
+
     /** Where a statement of {@code query} goes. */
     public enum AccessMode {
         /** To the leader. */
@@ -313,8 +361,12 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
                     "neo4j-streams:" + strategy + " only reads: use it in from:, not in to:");
         }
         return parsedStrategy == Strategy.QUERY
-                ? new QueryProducer(this, StrategyOptions.queryStatement(this))
-                : new SinkProducer(this, StrategyOptions.sink(this, parsedStrategy), StrategyOptions.messages(this));
+                ? new QueryProducer(this, StrategyOptions.queryStatement(this), StrategyOptions.fence(this))
+                : new SinkProducer(
+                        this,
+                        StrategyOptions.sink(this, parsedStrategy),
+                        StrategyOptions.messages(this),
+                        StrategyOptions.fence(this));
     }
 
     @Override
@@ -352,10 +404,7 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
      * @param unwanted whether whoever asks has stopped, and nobody is to wait for a server any more
      */
     Graph openGraph(BooleanSupplier unwanted) {
-        Connection connection = configuration.getDriver() != null
-                ? getComponent().connections().over(configuration.getDriver())
-                : getComponent().connections().open(configuration.toConnectionSettings());
-        return new Graph(connection, configuration.toGraphSettings(), unwanted);
+        return getComponent().openGraph(configuration, unwanted);
     }
 
     /** For logs: without options, which may be long and are nobody's business. */
@@ -396,6 +445,54 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
 
     public void setQuery(String query) {
         this.query = query;
+    }
+
+    public boolean isExactlyOnce() {
+        return exactlyOnce;
+    }
+
+    public void setExactlyOnce(boolean exactlyOnce) {
+        this.exactlyOnce = exactlyOnce;
+    }
+
+    public String getSinkName() {
+        return sinkName;
+    }
+
+    public void setSinkName(String sinkName) {
+        this.sinkName = sinkName;
+    }
+
+    public String getOffsetLabel() {
+        return offsetLabel;
+    }
+
+    public void setOffsetLabel(String offsetLabel) {
+        this.offsetLabel = offsetLabel;
+    }
+
+    public OnInvalid getOnInvalid() {
+        return onInvalid;
+    }
+
+    public void setOnInvalid(OnInvalid onInvalid) {
+        this.onInvalid = onInvalid;
+    }
+
+    public String getDeadLetter() {
+        return deadLetter;
+    }
+
+    public void setDeadLetter(String deadLetter) {
+        this.deadLetter = deadLetter;
+    }
+
+    public String getDeadLetterHeaderPrefix() {
+        return deadLetterHeaderPrefix;
+    }
+
+    public void setDeadLetterHeaderPrefix(String deadLetterHeaderPrefix) {
+        this.deadLetterHeaderPrefix = deadLetterHeaderPrefix;
     }
 
     public String getPattern() {

@@ -3,9 +3,13 @@ package io.github.neo4jstreams.camel;
 import io.github.neo4jstreams.cypher.Statement;
 import io.github.neo4jstreams.graph.AccessMode;
 import io.github.neo4jstreams.graph.Committed;
+import io.github.neo4jstreams.graph.Fence;
+import io.github.neo4jstreams.graph.Fence.Mark;
 import io.github.neo4jstreams.graph.Graph;
+import io.github.neo4jstreams.graph.GraphTransaction;
 import io.github.neo4jstreams.graph.RowStream;
 import io.github.neo4jstreams.graph.Work;
+import io.github.neo4jstreams.message.Coordinates;
 import io.github.neo4jstreams.value.JsonObject;
 import io.github.neo4jstreams.value.Parameters;
 import java.util.Collection;
@@ -21,12 +25,17 @@ class QueryProducer extends GraphProducer {
 
     private final Neo4jStreamsEndpoint endpoint;
     private final String query;
+    private final Fence fence;
 
-    /** @param query null if each message brings its own */
-    QueryProducer(Neo4jStreamsEndpoint endpoint, String query) {
+    /**
+     * @param query null if each message brings its own
+     * @param fence null if it may be run twice for a record
+     */
+    QueryProducer(Neo4jStreamsEndpoint endpoint, String query, Fence fence) {
         super(endpoint);
         this.endpoint = endpoint;
         this.query = query;
+        this.fence = fence;
     }
 
     @Override
@@ -36,6 +45,9 @@ class QueryProducer extends GraphProducer {
 
     @Override
     void prepare(Graph with) {
+        if (fence != null) {
+            fence.prepare(with);
+        }
         if (query != null && endpoint.getTransactionMode() == Neo4jStreamsEndpoint.TransactionMode.MANAGED) {
             compiling(with, List.of(Statement.of(query)));
         }
@@ -51,15 +63,31 @@ class QueryProducer extends GraphProducer {
             Committed<List<JsonObject>> committed =
                     endpoint.getTransactionMode() == Neo4jStreamsEndpoint.TransactionMode.AUTO_COMMIT
                             ? with.autoCommit(work, tx -> tx.rows(statement))
-                            : with.transact(work, tx -> tx.rows(statement));
+                            : with.transact(work, tx -> once(exchange, statement, tx));
             exchange.getMessage().setBody(body(committed.result()));
             exchange.getMessage().setHeader(Neo4jStreamsConstants.COUNTERS, committed.counters());
             exchange.getMessage().setHeader(Neo4jStreamsConstants.BOOKMARK, committed.bookmarks());
         }
         exchange.getMessage()
                 .setHeader(Neo4jStreamsConstants.ACCESS_MODE, mode().name().toLowerCase(Locale.ROOT));
-        exchange.getMessage()
-                .setHeader(Neo4jStreamsConstants.DATABASE, with.contact(mode()).database());
+        exchange.getMessage().setHeader(Neo4jStreamsConstants.DATABASE, database());
+    }
+
+    /** A record that was written before changes nothing and returns no rows. */
+    private List<JsonObject> once(Exchange exchange, Statement statement, GraphTransaction tx) {
+        Mark mark = fence == null ? null : mark(exchange.getMessage().getHeaders());
+        if (mark == null) {
+            return tx.rows(statement);
+        }
+        boolean written = fence.advance(tx, List.of(mark)).contains(mark);
+        exchange.getMessage().setHeader(Neo4jStreamsConstants.APPLIED, written ? 0L : 1L);
+        exchange.getMessage().setHeader(Neo4jStreamsConstants.SKIPPED, written ? 1L : 0L);
+        return written ? List.of() : tx.rows(statement);
+    }
+
+    private static Mark mark(Map<String, Object> headers) {
+        Coordinates at = MessageReader.coordinates(headers);
+        return at == null ? null : Mark.of(at.topic(), at.partition(), at.offset(), MessageReader.timestamp(headers));
     }
 
     private Object body(List<JsonObject> rows) {

@@ -30,7 +30,10 @@ enum Strategy {
                     "outputType",
                     "allowQueryFromMessage",
                     "param.",
-                    "txMetadata.")),
+                    "txMetadata.",
+                    "exactlyOnce",
+                    "sinkName",
+                    "offsetLabel")),
     CDC(
             Set.of(
                     "select",
@@ -58,7 +61,17 @@ enum Strategy {
     }
 
     private static Set<String> sinkOptions(String... own) {
-        Set<String> options = new HashSet<>(Set.of("batchSize", "readValueAs", "readKeyAs", "txMetadata."));
+        Set<String> options = new HashSet<>(Set.of(
+                "batchSize",
+                "readValueAs",
+                "readKeyAs",
+                "txMetadata.",
+                "exactlyOnce",
+                "sinkName",
+                "offsetLabel",
+                "onInvalid",
+                "deadLetter",
+                "deadLetterHeaderPrefix"));
         options.addAll(Arrays.asList(own));
         return options;
     }

@@ -1,6 +1,8 @@
 package io.github.neo4jstreams.camel;
 
+import io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.OnInvalid;
 import io.github.neo4jstreams.event.Operation;
+import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.message.InvalidMessageException;
 import io.github.neo4jstreams.message.MessageFormat;
@@ -52,8 +54,17 @@ final class StrategyOptions {
                             + " must be 1 at least: it is the most messages in one transaction");
                 }
                 sink(endpoint, strategy);
+                fence(endpoint);
+                onInvalid(endpoint);
             }
             case QUERY -> {
+                if (fence(endpoint) != null
+                        && (endpoint.getAccessMode() != Neo4jStreamsEndpoint.AccessMode.WRITE
+                                || endpoint.getTransactionMode() != Neo4jStreamsEndpoint.TransactionMode.MANAGED)) {
+                    throw new IllegalArgumentException(
+                            "exactlyOnce=true needs accessMode=write and a managed transaction:"
+                                    + " the offset is kept in the transaction of the statement");
+                }
                 if (endpoint.getOutputType() == Neo4jStreamsEndpoint.OutputType.STREAM
                         && (endpoint.getAccessMode() != Neo4jStreamsEndpoint.AccessMode.READ
                                 || endpoint.getTransactionMode() != Neo4jStreamsEndpoint.TransactionMode.MANAGED)) {
@@ -109,6 +120,31 @@ final class StrategyOptions {
         } catch (InvalidMessageException e) {
             throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Where offsets are kept, or null without exactlyOnce. */
+    static Fence fence(Neo4jStreamsEndpoint endpoint) {
+        if (!endpoint.isExactlyOnce()) {
+            return null;
+        }
+        require(
+                "sinkName",
+                endpoint.getSinkName(),
+                "exactlyOnce=true keeps the offsets in the graph under a stable name");
+        return new Fence(name("offsetLabel", endpoint.getOffsetLabel()), endpoint.getSinkName());
+    }
+
+    static OnInvalid onInvalid(Neo4jStreamsEndpoint endpoint) {
+        OnInvalid given = endpoint.getOnInvalid();
+        boolean deadLetter = endpoint.getDeadLetter() != null;
+        if (given == OnInvalid.DEAD_LETTER) {
+            require("deadLetter", endpoint.getDeadLetter(), "onInvalid=dead-letter needs an endpoint that takes them");
+        } else if (given != null && deadLetter) {
+            throw new IllegalArgumentException(
+                    "deadLetter=" + endpoint.getDeadLetter() + " has no effect with onInvalid="
+                            + given.name().toLowerCase(Locale.ROOT) + ": leave one of them out");
+        }
+        return given != null ? given : deadLetter ? OnInvalid.DEAD_LETTER : OnInvalid.FAIL;
     }
 
     static MessageReader messages(Neo4jStreamsEndpoint endpoint) {

@@ -50,6 +50,11 @@ public enum ErrorClass {
         return error instanceof Neo4jException answer ? ofAnswer(answer) : DATA;
     }
 
+    /** Whether the error is the driver's or the server's; all others are nobody's but our own. */
+    public static boolean isAnswer(Throwable error) {
+        return error instanceof Neo4jException;
+    }
+
     private static ErrorClass ofAnswer(Neo4jException answer) {
         String code = answer.code() == null ? "" : answer.code();
         if (CONDITIONS.contains(code) || code.startsWith("Neo.TransientError.") || isOldNotALeader(answer)) {
@@ -57,7 +62,8 @@ public enum ErrorClass {
         }
         if (MISTAKES.contains(code)
                 || answer instanceof SecurityException
-                || code.startsWith("Neo.ClientError.Security.")) {
+                || code.startsWith("Neo.ClientError.Security.")
+                || code.startsWith("Neo.DatabaseError.Schema.")) {
             return CONFIGURATION;
         }
         if (code.startsWith("Neo.DatabaseError.")

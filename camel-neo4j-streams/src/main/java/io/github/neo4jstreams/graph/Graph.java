@@ -180,6 +180,46 @@ public final class Graph implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Makes sure that no two nodes with the label have the same value of the property.
+     *
+     * @param why for the error: who needs it
+     * @throws ConfigurationException if there is no such constraint and the user may not create it
+     */
+    public void ensureUnique(String label, String property, String why) {
+        if (isUnique(label, property)) {
+            return;
+        }
+        Statement create =
+                Statement.of(Constraints.create(contact(AccessMode.WRITE).version(), label, List.of(property)));
+        try {
+            transact(Work.WRITE, tx -> {
+                tx.run(create);
+                return null;
+            });
+        } catch (RuntimeException e) {
+            if (ErrorClass.of(e) == ErrorClass.INFRASTRUCTURE) {
+                throw e;
+            }
+            // somebody else may have been faster
+            if (!isUnique(label, property)) {
+                throw new ConfigurationException(
+                        why + ", and its constraint can't be created (" + ErrorClass.oneLine(e)
+                                + "). Have an administrator run: " + create.text(),
+                        e);
+            }
+        }
+    }
+
+    private boolean isUnique(String label, String property) {
+        try {
+            return uniqueKeys().contains(new UniqueKey(label, List.of(property)));
+        } catch (ClientException e) {
+            LOG.debug("The constraints can't be seen: {}", ErrorClass.oneLine(e));
+            return false;
+        }
+    }
+
     private static Optional<UniqueKey> uniqueKey(Map<String, Object> row) {
         if (row.get("description") instanceof String description) {
             List<String> words = Constraints.described(description);

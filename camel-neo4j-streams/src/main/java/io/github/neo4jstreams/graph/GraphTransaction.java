@@ -43,6 +43,11 @@ public final class GraphTransaction {
         return rows(statement, Rows::of);
     }
 
+    /** The same for a statement that is our own affair and not counted. */
+    List<JsonObject> uncounted(Statement statement) {
+        return await(send(statement, Rows::of)).rows();
+    }
+
     /** Runs a statement and reads all its rows. */
     public <T> List<T> rows(Statement statement, Function<Record, T> mapping) {
         return rows(send(statement, mapping));

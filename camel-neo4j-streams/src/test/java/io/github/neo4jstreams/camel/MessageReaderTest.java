@@ -36,6 +36,12 @@ class MessageReaderTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final MessageReader reader = new MessageReader(MessageFormat.DEFAULT);
 
+    private List<Message> read(Exchange exchange) {
+        return reader.read(exchange).stream()
+                .map(MessageReader.Received::message)
+                .toList();
+    }
+
     @Nested
     class Bodies {
 
@@ -73,7 +79,7 @@ class MessageReaderTest {
 
         @Test
         void areNotDecodedBeforeAnybodyAsks() {
-            assertThat(reader.read(exchange("no json", Map.of()))).hasSize(1);
+            assertThat(read(exchange("no json", Map.of()))).hasSize(1);
         }
     }
 
@@ -86,7 +92,7 @@ class MessageReaderTest {
                     List.of(exchange("1", FROM_KAFKA), exchange("2", Map.of("kafka.KEY", "k2", "h", "x"))),
                     Map.of("kafka.KEY", "of the batch"));
 
-            List<Message> messages = reader.read(batch);
+            List<Message> messages = read(batch);
 
             assertThat(messages).extracting(Message::value).containsExactly(1L, 2L);
             assertThat(messages).extracting(Message::key).containsExactly("k1", "k2");
@@ -96,7 +102,7 @@ class MessageReaderTest {
 
         @Test
         void ofMessagesAreAMessageEach() {
-            List<Message> messages = reader.read(exchange(
+            List<Message> messages = read(exchange(
                     List.of(
                             exchange("1", FROM_KAFKA).getMessage(),
                             exchange("2", Map.of()).getMessage()),
@@ -108,7 +114,7 @@ class MessageReaderTest {
 
         @Test
         void ofValuesAreAMessageEachWithoutAKey() {
-            List<Message> messages = reader.read(exchange(Arrays.asList("1", Map.of("id", 2), null), FROM_KAFKA));
+            List<Message> messages = read(exchange(Arrays.asList("1", Map.of("id", 2), null), FROM_KAFKA));
 
             assertThat(messages).extracting(Message::value).containsExactly(1L, Map.of("id", 2), null);
             assertThat(messages).allSatisfy(message -> {
@@ -123,14 +129,14 @@ class MessageReaderTest {
         void ofAllKindsKeepTheirOrder() {
             Exchange one = exchange("1", Map.of());
 
-            assertThat(reader.read(exchange(List.of(one, "2", one.getMessage(), "4"), Map.of())))
+            assertThat(read(exchange(List.of(one, "2", one.getMessage(), "4"), Map.of())))
                     .extracting(Message::value)
                     .containsExactly(1L, 2L, 1L, 4L);
         }
 
         @Test
         void thatAreEmptyAreNoMessage() {
-            assertThat(reader.read(exchange(List.of(), FROM_KAFKA))).isEmpty();
+            assertThat(read(exchange(List.of(), FROM_KAFKA))).isEmpty();
         }
     }
 
@@ -196,7 +202,7 @@ class MessageReaderTest {
     }
 
     private Message single(Exchange exchange) {
-        List<Message> messages = reader.read(exchange);
+        List<Message> messages = read(exchange);
         assertThat(messages).hasSize(1);
         return messages.get(0);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.neo4jstreams.event.KeyFormat;
 import io.github.neo4jstreams.message.ReadAs;
@@ -187,6 +188,39 @@ class Neo4jStreamsEndpointTest {
                     .withMessageContaining("The option 'query' is missing");
             assertThatNoException().isThrownBy(() -> endpoint("query?allowQueryFromMessage=true")
                     .createProducer());
+        }
+
+        @Test
+        void refusesToWriteOnceWithoutAName() {
+            assertRefused("cud?exactlyOnce=true", "The option 'sinkName' is missing");
+            assertRefused("cud?exactlyOnce=true&sinkName=a&offsetLabel=", "offsetLabel");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "query?query=x&exactlyOnce=true&sinkName=a&accessMode=read",
+                    "query?query=x&exactlyOnce=true&sinkName=a&transactionMode=auto-commit"
+                })
+        void refusesToRunOnceWhatHasNoTransactionOfOurs(String uri) {
+            assertRefused(uri, "exactlyOnce=true needs accessMode=write and a managed transaction");
+        }
+
+        @Test
+        void refusesToSendDeadLettersNowhere() {
+            assertRefused("cud?onInvalid=dead-letter", "The option 'deadLetter' is missing");
+            assertRefused(
+                    "cud?onInvalid=skip&deadLetter=mock:dead",
+                    "deadLetter=mock:dead has no effect with onInvalid=skip");
+            assertRefused(
+                    "cud?onInvalid=fail&deadLetter=mock:dead",
+                    "deadLetter=mock:dead has no effect with onInvalid=fail");
+        }
+
+        @Test
+        void refusesAnEndpointForDeadLettersThatDoesNotExist() {
+            assertThatThrownBy(() -> endpoint("cud?deadLetter=nosuch:dead").createProducer())
+                    .hasMessageContaining("nosuch");
         }
 
         @ParameterizedTest

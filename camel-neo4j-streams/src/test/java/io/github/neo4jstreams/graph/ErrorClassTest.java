@@ -100,7 +100,8 @@ class ErrorClassTest {
         "Neo.DatabaseError.General.OutOfMemoryError, INFRASTRUCTURE",
         "Neo.DatabaseError.Transaction.TransactionCommitFailed, INFRASTRUCTURE",
         "Neo.DatabaseError.Statement.ExecutionFailed, DATA",
-        "Neo.DatabaseError.ChangeDataCapture.Disabled, CONFIGURATION"
+        "Neo.DatabaseError.ChangeDataCapture.Disabled, CONFIGURATION",
+        "Neo.DatabaseError.Schema.ConstraintCreationFailed, CONFIGURATION"
     })
     void databaseErrorsByTheirCode(String code, ErrorClass expected) {
         assertThat(ErrorClass.of(new DatabaseException(code, "message"))).isEqualTo(expected);

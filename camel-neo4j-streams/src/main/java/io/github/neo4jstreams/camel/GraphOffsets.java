@@ -1,0 +1,117 @@
+package io.github.neo4jstreams.camel;
+
+import io.github.neo4jstreams.graph.Fence;
+import io.github.neo4jstreams.graph.Graph;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * The offsets that sinks with {@code exactlyOnce=true} keep in the graph, as an offset repository for camel-kafka: a consumer
+ * goes on after the last record that is written, whatever Kafka's group has committed.
+ *
+ * <pre>{@code
+ * - beans:
+ *     - name: offsets
+ *       type: io.github.neo4jstreams.camel.GraphOffsets
+ *       properties: { sinkName: people }
+ * - route:
+ *     routePolicy: atLeastOnce
+ *     from:
+ *       uri: kafka:people
+ *       parameters: { groupId: people, offsetRepository: "#offsets" }
+ *       steps:
+ *         - to: neo4j-streams:cud?exactlyOnce=true&sinkName=people
+ * }</pre>
+ *
+ * <p>Uses the connection of the component {@code neo4j-streams}. Reads from the leader each time it is asked, which is when
+ * partitions are assigned, and waits for it like a sink does. Thread-safe.
+ */
+public class GraphOffsets extends ServiceSupport implements StateRepository<String, String>, CamelContextAware {
+
+    private CamelContext camelContext;
+    private String component = "neo4j-streams";
+    private String sinkName;
+    private String offsetLabel = Fence.LABEL;
+
+    private Graph graph;
+    private Fence fence;
+
+    /**
+     * The offset of the last record that is written, or null if there is none.
+     *
+     * @param key topic and partition as camel-kafka writes them: {@code people/0}
+     */
+    @Override
+    public String getState(String key) {
+        int slash = key.lastIndexOf('/');
+        return fence.offset(graph, key.substring(0, slash), Integer.parseInt(key.substring(slash + 1))).stream()
+                .mapToObj(Long::toString)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Does nothing: the sink has written the offset, with the data. */
+    @Override
+    public void setState(String key, String value) {
+        // see above
+    }
+
+    /** @throws IllegalArgumentException if there is no name */
+    @Override
+    protected void doStart() {
+        if (sinkName == null || sinkName.isBlank()) {
+            throw new IllegalArgumentException("The property 'sinkName' of the bean "
+                    + getClass().getName() + " is missing: it is that of the sink whose offsets these are");
+        }
+        Neo4jStreamsComponent neo4j = camelContext.getComponent(component, Neo4jStreamsComponent.class);
+        graph = neo4j.openGraph(neo4j.getConfiguration(), () -> !isRunAllowed() || camelContext.isStopping());
+        fence = new Fence(offsetLabel, sinkName);
+    }
+
+    @Override
+    protected void doStop() {
+        if (graph != null) {
+            graph.close();
+            graph = null;
+        }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    public String getComponent() {
+        return component;
+    }
+
+    /** Name of the component whose connection is used; default {@code neo4j-streams}. */
+    public void setComponent(String component) {
+        this.component = component;
+    }
+
+    public String getSinkName() {
+        return sinkName;
+    }
+
+    /** The option {@code sinkName} of the sink; required. */
+    public void setSinkName(String sinkName) {
+        this.sinkName = sinkName;
+    }
+
+    public String getOffsetLabel() {
+        return offsetLabel;
+    }
+
+    /** The option {@code offsetLabel} of the sink; default {@code Neo4jStreamsOffset}. */
+    public void setOffsetLabel(String offsetLabel) {
+        this.offsetLabel = offsetLabel;
+    }
+}

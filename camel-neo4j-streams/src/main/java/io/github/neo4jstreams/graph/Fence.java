@@ -1,0 +1,150 @@
+package io.github.neo4jstreams.graph;
+
+import io.github.neo4jstreams.cypher.FenceStatements;
+import io.github.neo4jstreams.value.JsonObject;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How far a sink has written each partition, kept in the graph with the data and moved in the same transaction. A
+ * transaction takes the lock of its fences first and compares then, so that whoever writes the same records again, be it a
+ * redelivery, a replica that woke up late, or an attempt after a commit that nobody confirmed, does nothing. Thread-safe.
+ *
+ * <p>A fence is a node {@code (:Neo4jStreamsOffset {id, sink, topic, partition, offset, timestamp, lockedAt})}: the offset of
+ * the last record that is written, and the latest timestamp of all that are. Its only key is {@code id}, because every
+ * edition and version has constraints on one property.
+ */
+public final class Fence {
+
+    /** Label of the fences unless another one is configured. */
+    public static final String LABEL = "Neo4jStreamsOffset";
+
+    private static final String ID = "id";
+
+    private final String label;
+    private final String sink;
+
+    /**
+     * @param label of the nodes
+     * @param sink  stable name of whoever writes: fences of different sinks have nothing to do with each other
+     */
+    public Fence(String label, String sink) {
+        this.label = label;
+        this.sink = sink;
+    }
+
+    /**
+     * A record of Kafka.
+     *
+     * @param timestamp when it was produced, in milliseconds since 1970, or null if nobody knows
+     */
+    public record Mark(String topic, int partition, long offset, Long timestamp) {
+
+        /** @param timestamp may be null */
+        public static Mark of(String topic, int partition, long offset, Instant timestamp) {
+            return new Mark(topic, partition, offset, timestamp == null ? null : timestamp.toEpochMilli());
+        }
+
+        @Override
+        public String toString() {
+            return topic + "/" + partition + "@" + offset;
+        }
+    }
+
+    /** What had been written when the fences were locked. */
+    public final class Written {
+
+        private final Map<String, JsonObject> fences = new HashMap<>();
+
+        private Written(List<JsonObject> fences) {
+            fences.forEach(fence -> this.fences.put((String) fence.get(ID), fence));
+        }
+
+        /**
+         * Whether the record is written.
+         *
+         * @throws OffsetRegressionException if another record has been at its place
+         */
+        public boolean contains(Mark mark) {
+            JsonObject fence = fences.get(id(mark.topic(), mark.partition()));
+            if (fence == null || !(fence.get("offset") instanceof Long offset) || mark.offset() > offset) {
+                return false;
+            }
+            // what has been written before can't be younger than the youngest that has been
+            if (mark.timestamp() != null
+                    && fence.get("timestamp") instanceof Long youngest
+                    && mark.timestamp() > youngest) {
+                throw new OffsetRegressionException(mark, offset, sink, label, id(mark.topic(), mark.partition()));
+            }
+            return true;
+        }
+    }
+
+    /**
+     * Makes sure that there is one fence a partition only.
+     *
+     * @throws ConfigurationException if the constraint is missing and the user may not create it
+     */
+    public void prepare(Graph graph) {
+        graph.ensureUnique(label, ID, "exactlyOnce keeps offsets in the graph");
+    }
+
+    /** Locks the fences of these records for the transaction and moves them to the last of each partition. */
+    public Written advance(GraphTransaction transaction, Collection<Mark> marks) {
+        return lock(transaction, marks, true);
+    }
+
+    /** Locks the fences of these records for the transaction. */
+    public Written lock(GraphTransaction transaction, Collection<Mark> marks) {
+        return lock(transaction, marks, false);
+    }
+
+    /** The offset of the last record of a partition that is written, as the leader knows it. */
+    public OptionalLong offset(Graph graph, String topic, int partition) {
+        return graph
+                .transact(Work.WRITE, tx -> tx.rows(FenceStatements.offset(label, id(topic, partition))))
+                .result()
+                .stream()
+                .filter(row -> row.get("offset") != null)
+                .mapToLong(row -> (Long) row.get("offset"))
+                .findFirst();
+    }
+
+    private Written lock(GraphTransaction transaction, Collection<Mark> marks, boolean forward) {
+        // in the order of their ids, so that two transactions can't wait for each other
+        SortedMap<String, Map<String, Object>> rows = new TreeMap<>();
+        for (Mark mark : marks) {
+            Map<String, Object> row = rows.computeIfAbsent(id(mark.topic(), mark.partition()), id -> row(id, mark));
+            if (forward) {
+                row.merge("offset", mark.offset(), (a, b) -> Math.max((Long) a, (Long) b));
+                if (mark.timestamp() != null) {
+                    row.merge("timestamp", mark.timestamp(), (a, b) -> Math.max((Long) a, (Long) b));
+                }
+            }
+        }
+        return new Written(
+                rows.isEmpty()
+                        ? List.of()
+                        : transaction.uncounted(FenceStatements.advance(label, List.copyOf(rows.values()))));
+    }
+
+    private Map<String, Object> row(String id, Mark mark) {
+        Map<String, Object> row = new HashMap<>();
+        row.put(ID, id);
+        row.put("sink", sink);
+        row.put("topic", mark.topic());
+        row.put("partition", mark.partition());
+        return row;
+    }
+
+    /** Topics have no slashes; a sink's name may have anything. */
+    private String id(String topic, int partition) {
+        return sink.replace("%", "%25").replace("/", "%2F") + "/" + topic + "/" + partition;
+    }
+}

@@ -1,0 +1,350 @@
+package io.github.neo4jstreams.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.neo4jstreams.camel.MessageReader.Received;
+import io.github.neo4jstreams.cypher.ServerVersion;
+import io.github.neo4jstreams.cypher.Statement;
+import io.github.neo4jstreams.graph.Connections;
+import io.github.neo4jstreams.graph.Fence;
+import io.github.neo4jstreams.graph.Graph;
+import io.github.neo4jstreams.graph.GraphSettings;
+import io.github.neo4jstreams.graph.OffsetRegressionException;
+import io.github.neo4jstreams.graph.Work;
+import io.github.neo4jstreams.message.Coordinates;
+import io.github.neo4jstreams.message.InvalidMessageException;
+import io.github.neo4jstreams.message.Message;
+import io.github.neo4jstreams.message.MessageFormat;
+import io.github.neo4jstreams.sink.SinkStrategy;
+import io.github.neo4jstreams.sink.TargetServer;
+import io.github.neo4jstreams.sink.cud.CudSink;
+import io.github.neo4jstreams.testbed.Neo4jServer;
+import io.github.neo4jstreams.testbed.TestBed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.exceptions.ClientException;
+
+/** What becomes of each message of a batch, on a real server. */
+@TestBed
+class SinkWriterIT {
+
+    static Neo4jServer neo4j;
+
+    private static final Instant YESTERDAY = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final SinkStrategy cud = new CudSink().prepare(new TargetServer() {
+        @Override
+        public ServerVersion version() {
+            return new ServerVersion(5, 26);
+        }
+
+        @Override
+        public int firstThatCompiles(List<Statement> candidates) {
+            return 0;
+        }
+    });
+    private final Fence fence = new Fence(Fence.LABEL, "it");
+    private final List<Long> rejected = new ArrayList<>();
+    private final Rejection collecting = (received, why) ->
+            rejected.add(received.message().coordinates().orElseThrow().offset());
+
+    private Graph graph;
+
+    @BeforeEach
+    void open() {
+        neo4j.wipe();
+        neo4j.execute("CREATE CONSTRAINT FOR (n:Person) REQUIRE n.id IS UNIQUE");
+        graph = new Graph(
+                new Connections().over(neo4j.driver()),
+                new GraphSettings(null, null, Duration.ofSeconds(30), null, true, false),
+                () -> false);
+        fence.prepare(graph);
+    }
+
+    @AfterEach
+    void close() {
+        graph.close();
+    }
+
+    private SinkWriter.Outcome write(Rejection rejection, Fence with, List<Received> messages) {
+        return new SinkWriter(graph, cud, new SinkWriter.Settings(Work.WRITE, 1000, rejection, with)).write(messages);
+    }
+
+    /** A second node with the same id is what the server refuses. */
+    private static Received create(long offset, Object id) {
+        return message(
+                offset,
+                Map.of("type", "node", "op", "create", "labels", List.of("Person"), "properties", Map.of("id", id)));
+    }
+
+    private static Received append(long offset, long id) {
+        return message(
+                offset,
+                Map.of(
+                        "type",
+                        "relationship",
+                        "op",
+                        "create",
+                        "rel_type",
+                        "KNOWS",
+                        "from",
+                        Map.of("labels", List.of("Person"), "ids", Map.of("id", id), "op", "match"),
+                        "to",
+                        Map.of("labels", List.of("Person"), "ids", Map.of("id", id), "op", "match"),
+                        "properties",
+                        Map.of("offset", offset)));
+    }
+
+    private static Received message(long offset, Object value) {
+        return message(new Coordinates("people", 0, offset), value, YESTERDAY.plusMillis(offset));
+    }
+
+    private static Received message(Coordinates coordinates, Object value, Instant produced) {
+        Message message = new Message(MessageFormat.DEFAULT, value, null, Map.of(), produced, coordinates);
+        return new Received(message, value, Map.of());
+    }
+
+    private static List<Received> creates(long from, long to) {
+        return LongStream.range(from, to).mapToObj(i -> create(i, i)).toList();
+    }
+
+    private static List<Object> ids() {
+        return neo4j.execute("MATCH (p:Person) RETURN p.id AS id ORDER BY id").stream()
+                .map(row -> row.get("id"))
+                .toList();
+    }
+
+    private static List<Object> range(long from, long to) {
+        return LongStream.range(from, to).boxed().map(Object.class::cast).toList();
+    }
+
+    @Nested
+    class MessagesThatCantBeApplied {
+
+        @Test
+        void areFoundAmongManyAndAllOthersAreApplied() {
+            List<Received> messages = new ArrayList<>(creates(0, 1000));
+            // the server finds these
+            for (int bad : new int[] {0, 501, 999}) {
+                messages.set(bad, create(bad, 7));
+            }
+            // and these are seen before
+            messages.set(3, message(3, Map.of("type", "nonsense")));
+            messages.set(700, message(700, "no json"));
+
+            SinkWriter.Outcome outcome = write(collecting, null, messages);
+
+            // 7 itself comes after 0, which has taken its id
+            assertThat(rejected).containsExactlyInAnyOrder(3L, 700L, 7L, 501L, 999L);
+            assertThat(outcome.applied()).isEqualTo(995);
+            assertThat(outcome.rejected()).isEqualTo(5);
+            assertThat(ids()).hasSize(995).startsWith(1L, 2L, 4L);
+            // three times two halves for each halving of a thousand
+            assertThat(outcome.transactions()).isLessThanOrEqualTo(3 * 2 * 10 + 1);
+        }
+
+        @Test
+        void areFoundAtOnceWhereTheStatementNamesThem() {
+            List<Received> messages = new ArrayList<>(creates(0, 500));
+            messages.set(100, append(100, 4711));
+            messages.set(300, append(300, 7));
+
+            SinkWriter.Outcome outcome = write(collecting, null, messages);
+
+            assertThat(rejected).containsExactly(100L);
+            assertThat(outcome.transactions()).isLessThanOrEqualTo(4);
+            assertThat(neo4j.execute("MATCH (:Person {id: 7})-[r:KNOWS]->() RETURN r"))
+                    .hasSize(1);
+        }
+
+        @Test
+        void dontDisturbTheOrderOfTheOthers() {
+            List<Received> messages = new ArrayList<>();
+            messages.add(create(0, 1));
+            IntStream.rangeClosed(1, 50).forEach(i -> {
+                messages.add(message(
+                        2 * i,
+                        Map.of(
+                                "type",
+                                "node",
+                                "op",
+                                "merge",
+                                "labels",
+                                List.of("Person"),
+                                "ids",
+                                Map.of("id", 1),
+                                "properties",
+                                Map.of("last", i))));
+                messages.add(create(2 * i + 1, 1));
+            });
+
+            write(collecting, null, messages);
+
+            assertThat(rejected).hasSize(50).isSorted();
+            assertThat(neo4j.execute("MATCH (p:Person) RETURN p.last AS last")).containsExactly(Map.of("last", 50L));
+        }
+
+        @Test
+        void failTheBatchBeforeAnythingIsWrittenIfNobodyTakesThem() {
+            assertThatExceptionOfType(InvalidMessageException.class)
+                    .isThrownBy(
+                            () -> write(Rejection.FAIL, null, List.of(create(0, 1), message(1, Map.of("type", "x")))))
+                    .withMessageContaining("people/0@1");
+            assertThatExceptionOfType(ClientException.class)
+                    .isThrownBy(() -> write(Rejection.FAIL, null, List.of(create(0, 1), create(1, 1))));
+            assertThat(ids()).isEmpty();
+        }
+
+        @Test
+        void areNotLostIfWhoShouldTakeThemDoesnt() {
+            Rejection broken = (received, why) -> {
+                throw new IllegalStateException("no broker");
+            };
+
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> write(broken, fence, List.of(create(0, 1), message(1, "no json"))))
+                    .withMessage("no broker");
+            write(collecting, fence, List.of(create(0, 1), message(1, "no json")));
+
+            assertThat(rejected).containsExactly(1L);
+            assertThat(ids()).containsExactly(1L);
+        }
+    }
+
+    @Nested
+    class ExactlyOnce {
+
+        @Test
+        void whatIsWrittenIsSkipped() {
+            write(collecting, fence, creates(0, 10));
+
+            SinkWriter.Outcome again = write(collecting, fence, creates(0, 10));
+            SinkWriter.Outcome overlapping = write(collecting, fence, creates(5, 15));
+
+            assertThat(again.skipped()).isEqualTo(10);
+            assertThat(again.applied()).isZero();
+            assertThat(overlapping.skipped()).isEqualTo(5);
+            assertThat(overlapping.applied()).isEqualTo(5);
+            assertThat(ids()).isEqualTo(range(0, 15));
+            assertThat(rejected).isEmpty();
+            assertThat(fence.offset(graph, "people", 0)).hasValue(14);
+        }
+
+        @Test
+        void onlyWhatWasChangedByMessagesIsCounted() {
+            assertThat(write(collecting, fence, creates(0, 2)).counters())
+                    .isEqualTo(Map.of("nodesCreated", 2L, "propertiesSet", 2L, "labelsAdded", 2L));
+        }
+
+        @Test
+        void whatWasRejectedIsNotRejectedAgain() {
+            List<Received> messages =
+                    List.of(message(0, "no json"), create(1, 1), create(2, 1), create(3, 3), create(4, 3));
+
+            write(collecting, fence, messages);
+            assertThat(rejected).containsExactly(0L, 2L, 4L);
+            assertThat(fence.offset(graph, "people", 0)).hasValue(4);
+
+            SinkWriter.Outcome again = write(collecting, fence, messages);
+
+            assertThat(rejected).containsExactly(0L, 2L, 4L);
+            assertThat(again.skipped()).isEqualTo(5);
+        }
+
+        @Test
+        void twoThatWriteTheSameAtTheSameTimeWriteItOnce() {
+            List<Received> messages = creates(0, 2000);
+
+            List<CompletableFuture<SinkWriter.Outcome>> both = IntStream.range(0, 2)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> write(collecting, fence, messages)))
+                    .toList();
+
+            assertThat(both.stream().mapToLong(one -> one.join().applied()).sum())
+                    .isEqualTo(2000);
+            assertThat(rejected).isEmpty();
+            assertThat(ids()).hasSize(2000);
+        }
+
+        @Test
+        void partitionsTopicsAndSinksHaveNothingToDoWithEachOther() {
+            write(collecting, fence, creates(0, 10));
+
+            write(
+                    collecting,
+                    fence,
+                    List.of(message(
+                            new Coordinates("people", 1, 0), create(0, 100).body(), YESTERDAY)));
+            write(
+                    collecting,
+                    fence,
+                    List.of(message(
+                            new Coordinates("folks", 0, 0), create(0, 101).body(), YESTERDAY)));
+            write(
+                    collecting,
+                    new Fence(Fence.LABEL, "it/people/0"),
+                    List.of(message(0, create(0, 102).body())));
+
+            assertThat(ids()).hasSize(13).endsWith(100L, 101L, 102L);
+            assertThat(neo4j.execute("MATCH (f:Neo4jStreamsOffset) RETURN f.id AS id ORDER BY id"))
+                    .extracting(row -> row.get("id"))
+                    .containsExactly("it%2Fpeople%2F0/people/0", "it/folks/0", "it/people/0", "it/people/1");
+        }
+
+        @Test
+        void aTopicThatWasMadeAnewIsNoticed() {
+            write(collecting, fence, creates(0, 10));
+            Received anew =
+                    message(new Coordinates("people", 0, 2), create(2, 100).body(), YESTERDAY.plusSeconds(60));
+
+            assertThatExceptionOfType(OffsetRegressionException.class)
+                    .isThrownBy(() -> write(collecting, fence, List.of(anew)))
+                    .withMessageContaining("people/0@2")
+                    .withMessageContaining("up to offset 9")
+                    .withMessageContaining("MATCH (f:Neo4jStreamsOffset {id: 'it/people/0'}) DELETE f");
+
+            neo4j.execute("MATCH (f:Neo4jStreamsOffset {id: 'it/people/0'}) DELETE f");
+            write(collecting, fence, List.of(anew));
+            assertThat(ids()).contains(100L);
+        }
+
+        @Test
+        void recordsOutOfTheirOrderAreRefused() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> write(collecting, fence, List.of(create(2, 2), create(1, 1))))
+                    .withMessageContaining("people/0@1 comes after people/0@2");
+        }
+
+        @Test
+        void messagesFromElsewhereAreRefused() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> write(
+                            collecting,
+                            fence,
+                            List.of(message(null, create(0, 1).body(), null))))
+                    .withMessageContaining("no topic, partition and offset");
+        }
+
+        @Test
+        void aFenceThatCantBeIsRefused() {
+            neo4j.execute("MATCH (f:Neo4jStreamsOffset) DELETE f");
+            neo4j.execute("CREATE (:Twice {id: 1}), (:Twice {id: 1})");
+
+            assertThatExceptionOfType(io.github.neo4jstreams.graph.ConfigurationException.class)
+                    .isThrownBy(() -> new Fence("Twice", "it").prepare(graph))
+                    .withMessageContaining("exactlyOnce keeps offsets in the graph")
+                    .withMessageContaining("CREATE CONSTRAINT FOR (n:`Twice`) REQUIRE (n.`id`) IS UNIQUE");
+        }
+    }
+}
