@@ -2,10 +2,7 @@ package io.github.neo4jstreams.camel;
 
 import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Graph;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.StateRepository;
-import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * The offsets that sinks with {@code exactlyOnce=true} keep in the graph, as an offset repository for camel-kafka: a consumer
@@ -28,10 +25,8 @@ import org.apache.camel.support.service.ServiceSupport;
  * <p>Uses the connection of the component {@code neo4j-streams}. Reads from the leader each time it is asked, which is when
  * partitions are assigned, and waits for it like a sink does. Thread-safe.
  */
-public class GraphOffsets extends ServiceSupport implements StateRepository<String, String>, CamelContextAware {
+public class GraphOffsets extends GraphBean implements StateRepository<String, String> {
 
-    private CamelContext camelContext;
-    private String component = "neo4j-streams";
     private String sinkName;
     private String offsetLabel = Fence.LABEL;
 
@@ -61,40 +56,9 @@ public class GraphOffsets extends ServiceSupport implements StateRepository<Stri
     /** @throws IllegalArgumentException if there is no name */
     @Override
     protected void doStart() {
-        if (sinkName == null || sinkName.isBlank()) {
-            throw new IllegalArgumentException("The property 'sinkName' of the bean "
-                    + getClass().getName() + " is missing: it is that of the sink whose offsets these are");
-        }
-        Neo4jStreamsComponent neo4j = camelContext.getComponent(component, Neo4jStreamsComponent.class);
-        graph = neo4j.openGraph(neo4j.getConfiguration(), () -> !isRunAllowed() || camelContext.isStopping());
+        require("sinkName", sinkName, "it is that of the sink whose offsets these are");
+        graph = openGraph();
         fence = new Fence(offsetLabel, sinkName);
-    }
-
-    @Override
-    protected void doStop() {
-        if (graph != null) {
-            graph.close();
-            graph = null;
-        }
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camelContext;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.camelContext = camelContext;
-    }
-
-    public String getComponent() {
-        return component;
-    }
-
-    /** Name of the component whose connection is used; default {@code neo4j-streams}. */
-    public void setComponent(String component) {
-        this.component = component;
     }
 
     public String getSinkName() {

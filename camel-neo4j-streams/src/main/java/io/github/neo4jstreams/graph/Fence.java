@@ -143,8 +143,7 @@ public final class Fence {
         return row;
     }
 
-    /** Topics have no slashes; a sink's name may have anything. */
     private String id(String topic, int partition) {
-        return sink.replace("%", "%25").replace("/", "%2F") + "/" + topic + "/" + partition;
+        return Ids.join(sink, topic + "/" + partition);
     }
 }

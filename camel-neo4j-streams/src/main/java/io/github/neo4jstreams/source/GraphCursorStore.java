@@ -3,6 +3,7 @@ package io.github.neo4jstreams.source;
 import io.github.neo4jstreams.cypher.Statement;
 import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Graph;
+import io.github.neo4jstreams.graph.SeenKeys;
 import io.github.neo4jstreams.graph.Work;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,7 @@ public final class GraphCursorStore implements CursorStore {
 
     /** Whether a node is one of those that this component keeps for itself, which no source speaks of. */
     static boolean isOwn(List<String> labels) {
-        return labels != null && (labels.contains(LABEL) || labels.contains(Fence.LABEL));
+        return labels != null
+                && (labels.contains(LABEL) || labels.contains(Fence.LABEL) || labels.contains(SeenKeys.LABEL));
     }
 }
