@@ -3,6 +3,7 @@ package io.github.neo4jstreams.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
 import io.github.neo4jstreams.testbed.CausalCluster;
 import io.github.neo4jstreams.testbed.CausalCluster.Member;
 import io.github.neo4jstreams.testbed.TestBed;
@@ -15,8 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +174,45 @@ class CausalClusterIT {
                 .containsExactly(Map.of(
                         "name", "Ada", "since", 2020L, "plate", "T1", "city", "Turin", "source", "4:x:1", "copied",
                         true));
+    }
+
+    @Test
+    void eachRecordIsAppliedOnceOnAnOldServer() throws Exception {
+        try (Routes routes = Routes.to(cluster.seedUri()).yaml("""
+                - route:
+                    from:
+                      uri: direct:once
+                      steps:
+                        - to:
+                            uri: neo4j-streams:cypher
+                            parameters:
+                              exactlyOnce: true
+                              sinkName: old
+                              onInvalid: skip
+                              query: "CREATE (:Visit {nr: 1 / event.nr})"
+                """)) {
+            for (int i = 0; i < 2; i++) {
+                Exchange done = routes.template().request("direct:once", exchange -> exchange.getMessage()
+                        .setBody(List.of(record(exchange, 0, 1), record(exchange, 1, 0), record(exchange, 2, 1))));
+                assertThat(done.getException()).isNull();
+                assertThat(done.getMessage().getHeader(Neo4jStreamsConstants.SKIPPED))
+                        .isEqualTo(3L * i);
+                assertThat(done.getMessage().getHeader(Neo4jStreamsConstants.REJECTED))
+                        .isEqualTo(1L - i);
+            }
+        }
+        assertThat(cluster.execute("MATCH (v:Visit) RETURN count(v) AS visits")).containsExactly(Map.of("visits", 2L));
+        assertThat(cluster.execute("MATCH (f:Neo4jStreamsOffset) RETURN f.id AS id, f.offset AS offset"))
+                .containsExactly(Map.of("id", "old/visits/0", "offset", 2L));
+    }
+
+    private static Exchange record(Exchange in, long offset, int nr) {
+        Exchange record = new DefaultExchange(in.getContext());
+        record.getMessage().setBody(Map.of("nr", nr));
+        record.getMessage().setHeader("kafka.TOPIC", "visits");
+        record.getMessage().setHeader("kafka.PARTITION", 0);
+        record.getMessage().setHeader("kafka.OFFSET", offset);
+        return record;
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
 import io.github.neo4jstreams.testbed.Neo4jServer;
 import io.github.neo4jstreams.testbed.TestBed;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,32 @@ class QueryProducerIT {
                             Map.of("n", 1L, "name", "from the option"), Map.of("n", 3L, "name", "from the option"));
             assertThat(done.getMessage().getHeader(Neo4jStreamsConstants.ACCESS_MODE))
                     .isEqualTo("read");
+        }
+    }
+
+    @Test
+    void aRecordOfKafkaIsAppliedOnceOnRequest() throws Exception {
+        try (Routes routes = query("""
+                query: 'MERGE (c:Counter) SET c.n = coalesce(c.n, 0) + 1 RETURN c.n AS n'
+                exactlyOnce: true
+                sinkName: counters
+                """)) {
+            for (long offset : new long[] {0, 1, 1, 0, 2}) {
+                assertThat(routes.template()
+                                .request("direct:in", e -> e.getMessage()
+                                        .setHeaders(new HashMap<>(Map.of(
+                                                "kafka.TOPIC", "t", "kafka.PARTITION", 3, "kafka.OFFSET", offset))))
+                                .getException())
+                        .isNull();
+            }
+            Exchange again = routes.template().request("direct:in", e -> e.getMessage()
+                    .setHeaders(new HashMap<>(Map.of("kafka.TOPIC", "t", "kafka.PARTITION", 3, "kafka.OFFSET", 2L))));
+            assertThat(again.getMessage().getBody(List.class)).isEmpty();
+            assertThat(again.getMessage().getHeader(Neo4jStreamsConstants.SKIPPED))
+                    .isEqualTo(1L);
+            assertThat(routes.template().requestBody("direct:in", null, List.class))
+                    .as("a message that is not from Kafka")
+                    .containsExactly(Map.of("n", 4L));
         }
     }
 

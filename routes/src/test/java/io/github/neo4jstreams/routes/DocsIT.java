@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocsIT {
 
     private static final Path TOP = Path.of("..");
-    private static final Pattern YAML = Pattern.compile("(?s)```yaml\n((?:#[^\n]*\n)?- route:.*?)```");
+    private static final Pattern YAML = Pattern.compile("(?s)```yaml\n((?:#[^\n]*\n)?- (?:route|beans):.*?)```");
     private static final Pattern ID = Pattern.compile("(?m)^    id: (\\S+)$");
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -41,6 +41,23 @@ class DocsIT {
     }
 
     private static final Map<String, Probe> PROBES = Map.of(
+            "orders",
+            context -> {
+                kafka.send("orders", null, "{\"customer\": 1}");
+                kafka.send("orders", null, "no json");
+                kafka.send("orders", null, "{\"customer\": 1}");
+                awaitGraph("MATCH (c:Customer {id: 1, orders: 2}) RETURN c");
+                awaitRecord("orders-dead", "no json");
+                awaitGraph("MATCH (f:Neo4jStreamsOffset {id: 'orders/orders/0', offset: 2}) RETURN f");
+            },
+            "payments",
+            context -> {
+                for (int i = 0; i < 2; i++) {
+                    context.createProducerTemplate().sendBodyAndHeader("direct:payments", Map.of("id", 7), "id", "7");
+                }
+                awaitGraph("MATCH (p:Payment) RETURN p");
+                awaitGraph("MATCH (k:Neo4jStreamsKey {id: 'payments/7'}) WHERE k.confirmedAt > 0 RETURN k");
+            },
             "people",
             context -> {
                 kafka.send("people", null, "{\"id\": 1, \"name\": \"Ada\"}");
