@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class Benchmarks {
 
-    private static final List<Benchmark> ALL = List.of(new MixedBatch());
+    private static final List<Benchmark> ALL = List.of(new MixedBatch(), new ExactlyOnceCost());
 
     private Benchmarks() {}
 
