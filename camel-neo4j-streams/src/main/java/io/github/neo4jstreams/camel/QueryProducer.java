@@ -79,7 +79,7 @@ class QueryProducer extends GraphProducer {
         if (mark == null) {
             return tx.rows(statement);
         }
-        boolean written = fence.advance(tx, List.of(mark)).contains(mark);
+        boolean written = fence.advance(tx, List.of(mark)).get().contains(mark);
         exchange.getMessage().setHeader(Neo4jStreamsConstants.APPLIED, written ? 0L : 1L);
         exchange.getMessage().setHeader(Neo4jStreamsConstants.SKIPPED, written ? 1L : 0L);
         return written ? List.of() : tx.rows(statement);

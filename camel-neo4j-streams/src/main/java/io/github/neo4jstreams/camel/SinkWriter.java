@@ -31,6 +31,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,7 +122,7 @@ final class SinkWriter {
             apply(batch.stream().filter(item -> item.invalid() == null).toList());
         }
         if (settings.fence() != null && !passedOver.isEmpty()) {
-            transact(tx -> settings.fence().advance(tx, passedOver));
+            transact(tx -> settings.fence().advance(tx, passedOver).get());
         }
         return new Outcome(applied, skipped, rejected, transactions, counters.toMap(), bookmarks);
     }
@@ -161,7 +162,8 @@ final class SinkWriter {
     private void rejectUnwritten(List<Item> items) {
         List<Item> unwritten = items;
         if (settings.fence() != null && !items.isEmpty()) {
-            unwritten = transact(tx -> unwritten(items, settings.fence().lock(tx, marks(items))));
+            unwritten = transact(tx ->
+                    unwritten(items, settings.fence().lock(tx, marks(items)).get()));
             skipped += items.size() - unwritten.size();
         }
         unwritten.forEach(item -> reject(item, item.invalid()));
@@ -235,24 +237,55 @@ final class SinkWriter {
     }
 
     private void commit(List<Item> items, boolean inOrder) {
-        BatchPlan whole = plan(items, inOrder);
-        long written = transact(tx -> {
-            List<Item> unwritten = advance(items, tx);
-            run(unwritten.size() == items.size() ? whole : plan(unwritten, inOrder), unwritten, tx);
-            return unwritten.size();
-        });
+        BatchPlan plan = plan(items, inOrder);
+        long written;
+        try {
+            written = transact(tx -> {
+                runUnlessWritten(plan, items, tx);
+                return items.size();
+            });
+        } catch (WrittenBeforeException e) {
+            LOG.debug("Some of a batch of {} are written: {}", items.size(), e.getMessage());
+            written = transact(tx -> {
+                List<Item> unwritten = unwritten(items, advance(items, tx).get());
+                run(plan(unwritten, inOrder), unwritten, tx);
+                return unwritten.size();
+            });
+        }
         applied += written;
         skipped += items.size() - written;
         passedOver.clear();
     }
 
-    private List<Item> advance(List<Item> items, GraphTransaction tx) {
+    /** Not all of a batch is to be written. */
+    private static final class WrittenBeforeException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * What the fence says is nearly always that nothing is written, so nobody waits for it: it is only looked at before the
+     * transaction is committed, or judged by what went wrong in it.
+     */
+    private void runUnlessWritten(BatchPlan plan, List<Item> items, GraphTransaction tx) {
         if (settings.fence() == null) {
-            return items;
+            run(plan, items, tx);
+            return;
         }
+        Supplier<Written> written = advance(items, tx);
+        try {
+            run(plan, items, tx);
+        } finally {
+            if (unwritten(items, written.get()).size() < items.size()) {
+                throw new WrittenBeforeException();
+            }
+        }
+    }
+
+    private Supplier<Written> advance(List<Item> items, GraphTransaction tx) {
         List<Mark> marks = new ArrayList<>(passedOver);
         marks.addAll(marks(items));
-        return unwritten(items, settings.fence().advance(tx, marks));
+        return settings.fence().advance(tx, marks);
     }
 
     private void run(BatchPlan plan, List<Item> items, GraphTransaction tx) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * How far a sink has written each partition, kept in the graph with the data and moved in the same transaction. A
@@ -95,13 +96,16 @@ public final class Fence {
         graph.ensureUnique(label, ID, "exactlyOnce keeps offsets in the graph");
     }
 
-    /** Locks the fences of these records for the transaction and moves them to the last of each partition. */
-    public Written advance(GraphTransaction transaction, Collection<Mark> marks) {
+    /**
+     * Locks the fences of these records for the transaction and moves them to the last of each partition. The answer is on its
+     * way: what follows in the transaction may be sent before it is asked for, and holds the lock all the same.
+     */
+    public Supplier<Written> advance(GraphTransaction transaction, Collection<Mark> marks) {
         return lock(transaction, marks, true);
     }
 
-    /** Locks the fences of these records for the transaction. */
-    public Written lock(GraphTransaction transaction, Collection<Mark> marks) {
+    /** Locks the fences of these records for the transaction; the answer is on its way. */
+    public Supplier<Written> lock(GraphTransaction transaction, Collection<Mark> marks) {
         return lock(transaction, marks, false);
     }
 
@@ -116,7 +120,7 @@ public final class Fence {
                 .findFirst();
     }
 
-    private Written lock(GraphTransaction transaction, Collection<Mark> marks, boolean forward) {
+    private Supplier<Written> lock(GraphTransaction transaction, Collection<Mark> marks, boolean forward) {
         // in the order of their ids, so that two transactions can't wait for each other
         SortedMap<String, Map<String, Object>> rows = new TreeMap<>();
         for (Mark mark : marks) {
@@ -128,10 +132,8 @@ public final class Fence {
                 }
             }
         }
-        return new Written(
-                rows.isEmpty()
-                        ? List.of()
-                        : transaction.uncounted(FenceStatements.advance(label, List.copyOf(rows.values()))));
+        Supplier<List<JsonObject>> fences = transaction.ask(FenceStatements.advance(label, List.copyOf(rows.values())));
+        return () -> new Written(fences.get());
     }
 
     private Map<String, Object> row(String id, Mark mark) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.async.ResultCursor;
 import org.neo4j.driver.summary.SummaryCounters;
@@ -43,9 +44,14 @@ public final class GraphTransaction {
         return rows(statement, Rows::of);
     }
 
-    /** The same for a statement that is our own affair and not counted. */
-    List<JsonObject> uncounted(Statement statement) {
-        return await(send(statement, Rows::of)).rows();
+    /**
+     * Sends a statement that is our own affair and not counted, and doesn't wait for the answer: whoever wants the rows does.
+     *
+     * @param statement that returns no more than a few rows, see {@link #runAll}
+     */
+    Supplier<List<JsonObject>> ask(Statement statement) {
+        CompletionStage<Answer<JsonObject>> sent = send(statement, Rows::of);
+        return () -> await(sent).rows();
     }
 
     /** Runs a statement and reads all its rows. */

@@ -344,7 +344,7 @@ class SinkWriterIT {
             assertThatExceptionOfType(io.github.neo4jstreams.graph.ConfigurationException.class)
                     .isThrownBy(() -> new Fence("Twice", "it").prepare(graph))
                     .withMessageContaining("exactlyOnce keeps offsets in the graph")
-                    .withMessageContaining("CREATE CONSTRAINT FOR (n:`Twice`) REQUIRE (n.`id`) IS UNIQUE");
+                    .withMessageContaining("CREATE CONSTRAINT FOR (n:Twice) REQUIRE (n.id) IS UNIQUE");
         }
     }
 }
