@@ -93,7 +93,8 @@ final class ChildProcess {
 
     /** Ends it in an orderly way, after {@link #thaw()} if need be, and kills it if that takes too long. */
     synchronized void stop() {
-        process.destroy();
+        // Process.destroy() would close its input, too, and that means that we are dead: no time for an orderly end
+        process.toHandle().destroy();
         thaw();
         try {
             if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {

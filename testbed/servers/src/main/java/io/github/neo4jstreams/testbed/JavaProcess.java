@@ -30,7 +30,7 @@ public final class JavaProcess implements AutoCloseable {
     private boolean closed;
 
     private JavaProcess(Builder builder) {
-        this.name = builder.mainClass.substring(builder.mainClass.lastIndexOf('.') + 1);
+        this.name = builder.mainClass.replaceAll(".*[.$]", "");
         this.flags = List.copyOf(builder.flags);
         this.classPath = builder.classPath + File.pathSeparator + classPathOfTheTestBed();
         this.command = new ArrayList<>(List.of(ChildMain.class.getName(), builder.mainClass));

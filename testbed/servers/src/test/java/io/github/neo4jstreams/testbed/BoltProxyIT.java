@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,14 +19,15 @@ import org.neo4j.driver.AccessMode;
 import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
-import org.neo4j.driver.Result;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.Transaction;
 import org.neo4j.driver.TransactionConfig;
-import org.neo4j.driver.exceptions.ClientException;
+import org.neo4j.driver.async.AsyncSession;
+import org.neo4j.driver.async.ResultCursor;
 import org.neo4j.driver.exceptions.ServiceUnavailableException;
 import org.neo4j.driver.exceptions.SessionExpiredException;
+import org.neo4j.driver.exceptions.TransactionTerminatedException;
 
 @TestBed
 class BoltProxyIT {
@@ -69,7 +73,8 @@ class BoltProxyIT {
 
         proxy.refuse();
 
-        assertThatThrownBy(() -> run(NO_CONFIG, CREATE)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> run(NO_CONFIG, CREATE))
+                .isInstanceOfAny(ServiceUnavailableException.class, SessionExpiredException.class);
         assertThat(proxy.connections()).isEqualTo(before);
     }
 
@@ -107,28 +112,57 @@ class BoltProxyIT {
     @Test
     void shouldFindTheCommitBehindPipelinedStatements() {
         proxy.cutAfterCommit(1);
+        AsyncSession session = driver.session(AsyncSession.class);
 
-        assertThatThrownBy(() -> run(NO_CONFIG, "UNWIND range(1, 10) AS i CREATE (:Thing)", CREATE, CREATE, CREATE))
+        CompletionStage<Void> committed = session.beginTransactionAsync().thenCompose(tx -> {
+            List<CompletableFuture<?>> results = IntStream.range(0, 8)
+                    .<CompletableFuture<?>>mapToObj(
+                            i -> tx.runAsync("UNWIND range(1, 10) AS i CREATE (t:Thing) RETURN t")
+                                    .thenCompose(ResultCursor::consumeAsync)
+                                    .toCompletableFuture())
+                    .toList();
+            return CompletableFuture.allOf(results.toArray(new CompletableFuture<?>[0]))
+                    .thenCompose(all -> tx.commitAsync());
+        });
+
+        assertThat(committed)
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .havingCause()
                 .isInstanceOfAny(ServiceUnavailableException.class, SessionExpiredException.class);
-
-        assertThat(things()).isEqualTo(13);
+        assertThat(things()).isEqualTo(80);
     }
 
     @Test
     void shouldSaveACutForACommitThatSucceeds() {
-        neo4j.execute("CREATE CONSTRAINT one_thing IF NOT EXISTS FOR (t:Thing) REQUIRE t.id IS UNIQUE");
         CompletableFuture<Void> cut = proxy.cutAfterCommit(1);
+        TransactionConfig doomed =
+                TransactionConfig.builder().withMetadata(Map.of("doomed", true)).build();
         try (Session session = driver.session();
-                Transaction tx = session.beginTransaction()) {
-            Result failing = tx.run("CREATE (:Thing {id: 1}), (:Thing {id: 1})");
-            assertThatThrownBy(failing::consume).isInstanceOf(ClientException.class);
+                Transaction tx = session.beginTransaction(doomed)) {
+            tx.run(CREATE).consume();
+            neo4j.execute("SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData.doomed"
+                    + " TERMINATE TRANSACTIONS id YIELD message RETURN message");
+            assertThatThrownBy(tx::commit).isInstanceOf(TransactionTerminatedException.class);
         }
         assertThat(cut).isNotDone();
+        assertThat(proxy.commitsCutAfter()).isZero();
 
-        cut.cancel(false);
+        assertThatThrownBy(() -> run(NO_CONFIG, CREATE))
+                .isInstanceOfAny(ServiceUnavailableException.class, SessionExpiredException.class);
+
+        assertThat(proxy.commitsCutAfter()).isEqualTo(1);
+        assertThat(things()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldForgetACutThatIsCancelled() {
+        proxy.cutBeforeCommit(1).cancel(false);
+        proxy.cutAfterCommit(1).cancel(false);
 
         run(NO_CONFIG, CREATE);
-        assertThat(proxy.commitsCutAfter()).isZero();
+
+        assertThat(proxy.commitsCutBefore() + proxy.commitsCutAfter()).isZero();
     }
 
     @Test
@@ -159,7 +193,8 @@ class BoltProxyIT {
         driver.verifyConnectivity();
         proxy.refuse();
         assertThat(proxy.openConnections()).isZero();
-        assertThatThrownBy(() -> run(NO_CONFIG, CREATE)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> run(NO_CONFIG, CREATE))
+                .isInstanceOfAny(ServiceUnavailableException.class, SessionExpiredException.class);
         assertThat(proxy.connectionsRefused()).isPositive();
 
         proxy.accept();
@@ -256,13 +291,11 @@ class BoltProxyIT {
         assertThatThrownBy(neo4j::proxy).isInstanceOf(IllegalStateException.class);
     }
 
-    /** In one transaction, the statements without waiting for each other. */
-    private void run(TransactionConfig config, String... statements) {
+    /** In an explicit transaction. */
+    private void run(TransactionConfig config, String statement) {
         try (Session session = driver.session();
                 Transaction tx = session.beginTransaction(config)) {
-            for (String statement : statements) {
-                tx.run(statement);
-            }
+            tx.run(statement);
             tx.commit();
         }
     }
