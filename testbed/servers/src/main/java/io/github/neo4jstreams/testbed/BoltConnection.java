@@ -17,13 +17,17 @@ import org.slf4j.LoggerFactory;
 final class BoltConnection {
     private static final Logger LOG = LoggerFactory.getLogger(BoltConnection.class);
     private static final int CONNECT_TIMEOUT = 5_000; // ms
+    /** Servers of earlier versions are told that a transaction is for reading, and let it write. */
+    private static final int FIRST_TO_KNOW_MODES = 4;
 
     private final BoltProxy proxy;
     private final Socket client;
     private final Socket server = new Socket();
     private final BoltExchange exchange = new BoltExchange();
     private volatile boolean closed;
-    private boolean demoted; // the transaction; known to the client's thread alone
+    // known to the client's thread alone:
+    private int version; // of Bolt, the major one
+    private boolean demoted; // the transaction
 
     BoltConnection(BoltProxy proxy, Socket client) {
         this.proxy = proxy;
@@ -47,7 +51,7 @@ final class BoltConnection {
         DataInputStream fromServer = new DataInputStream(new BufferedInputStream(server.getInputStream()));
         DataOutputStream toClient = new DataOutputStream(new BufferedOutputStream(client.getOutputStream()));
         DataOutputStream toServer = new DataOutputStream(new BufferedOutputStream(server.getOutputStream()));
-        BoltHandshake.relay(fromClient, toServer, fromServer, toClient);
+        version = BoltHandshake.relay(fromClient, toServer, fromServer, toClient);
         BoltProxy.startThread(this + " answers", () -> whileOpen(() -> forward(fromServer, toClient, this::ofServer)));
         forward(fromClient, toServer, this::ofClient);
     }
@@ -80,7 +84,11 @@ final class BoltConnection {
         BoltMessage next = message;
         switch (request.signature) {
             case BoltMessage.BEGIN -> next = demote(message);
-            case BoltMessage.RUN -> next = request.transaction == null ? demote(message) : message;
+            case BoltMessage.RUN -> {
+                if (request.transaction == null && !request.routing) {
+                    next = demote(message);
+                }
+            }
             case BoltMessage.COMMIT -> {
                 if (isLost(request)) {
                     return null;
@@ -94,10 +102,17 @@ final class BoltConnection {
         return next;
     }
 
-    /** Without a writer, what begins a transaction for writing is made to begin one for reading. */
+    /**
+     * Without a writer, what begins a transaction for writing is made to begin one for reading; null if the connection
+     * has been closed instead.
+     */
     private BoltMessage demote(BoltMessage message) {
         Optional<BoltMessage> forReading = proxy.hasWriter() ? Optional.empty() : BoltRewriting.forReading(message);
         demoted = forReading.isPresent();
+        if (demoted && version < FIRST_TO_KNOW_MODES) {
+            refuseWrite();
+            return null;
+        }
         return forReading.orElse(message);
     }
 
@@ -108,7 +123,7 @@ final class BoltConnection {
             return false; // there is nothing that could be committed
         }
         if (transaction.writes() && !proxy.hasWriter()) {
-            close(); // the leader has gone while the transaction was open
+            refuseWrite(); // the leader has gone while the transaction was open
             return true;
         }
         Optional<CommitFault> before = proxy.faultBefore(transaction);
@@ -123,6 +138,11 @@ final class BoltConnection {
             commit.giveFaultBack(); // close() may have looked too early
         }
         return false;
+    }
+
+    private void refuseWrite() {
+        proxy.countWriteRefused();
+        close();
     }
 
     private BoltMessage ofServer(BoltMessage message) {
@@ -142,12 +162,12 @@ final class BoltConnection {
         } else if (signature != BoltMessage.RECORD) {
             request.giveFaultBack();
         }
-        if (request.routing && (signature == BoltMessage.SUCCESS || signature == BoltMessage.RECORD)) {
+        if (request.isTable(message)) {
             return proxy.routingTable(message);
         }
         if (request.demoted && signature == BoltMessage.FAILURE) {
             Optional<BoltMessage> failure = BoltRewriting.notALeader(message);
-            failure.ifPresent(f -> proxy.countNotALeader());
+            failure.ifPresent(f -> proxy.countWriteRefused());
             return failure.orElse(message);
         }
         return message;

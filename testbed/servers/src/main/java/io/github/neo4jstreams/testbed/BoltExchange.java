@@ -18,7 +18,7 @@ final class BoltExchange {
         final byte signature;
         /** The explicit transaction that it begins, is part of or ends; null outside of one. */
         final BoltTransaction transaction;
-        /** Whether the answer to it is a routing table, or has one in its records. */
+        /** Whether it asks for a routing table. */
         final boolean routing;
         /** Whether the client wanted to write and the server was told that it wants to read. */
         boolean demoted;
@@ -38,6 +38,13 @@ final class BoltExchange {
         /** Returns the fault to one caller only; null to the others. */
         CommitFault takeFault() {
             return fault.getAndSet(null);
+        }
+
+        /** Whether this message, one of the answers, has a routing table in it. */
+        boolean isTable(BoltMessage answer) {
+            return routing
+                    && answer.signature()
+                            == (signature == BoltMessage.ROUTE ? BoltMessage.SUCCESS : BoltMessage.RECORD);
         }
 
         /** Lets the fault happen to another commit. */
@@ -64,7 +71,8 @@ final class BoltExchange {
         Request request = new Request(
                 signature,
                 transaction,
-                signature == BoltMessage.ROUTE || (signature == BoltMessage.PULL && ranRouting));
+                signature == BoltMessage.ROUTE
+                        || (ranRouting && (signature == BoltMessage.RUN || signature == BoltMessage.PULL)));
         if (signature == BoltMessage.COMMIT || signature == BoltMessage.ROLLBACK || signature == BoltMessage.RESET) {
             transaction = null;
         }

@@ -16,8 +16,8 @@ final class BoltHandshake {
 
     private BoltHandshake() {}
 
-    /** Returns when messages may follow, or fails if the two don't get that far. */
-    static void relay(
+    /** Returns the major version when messages may follow, or fails if the two don't get that far. */
+    static int relay(
             DataInputStream fromClient,
             DataOutputStream toServer,
             DataInputStream fromServer,
@@ -41,7 +41,8 @@ final class BoltHandshake {
             }
             relayNumber(fromServer, toClient); // capabilities
             toClient.flush();
-            toServer.writeInt(fromClient.readInt());
+            chosen = fromClient.readInt();
+            toServer.writeInt(chosen);
             relayNumber(fromClient, toServer);
             toServer.flush();
         } else {
@@ -50,6 +51,7 @@ final class BoltHandshake {
         if (chosen == 0) {
             throw new IOException("client and server have no version of Bolt in common");
         }
+        return chosen & 0xFF;
     }
 
     /** Seven bits in each byte, the lowest first, and the eighth says that there are more. */

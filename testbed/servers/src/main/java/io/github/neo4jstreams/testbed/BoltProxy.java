@@ -176,7 +176,8 @@ public final class BoltProxy implements AutoCloseable {
     /**
      * Makes the server one that isn't the leader any more, until {@link #withWriter()}: routing tables name no writer,
      * writes in transactions that begin from now on are answered with {@code NotALeader}, and transactions for writing
-     * that are open already lose their connection when they commit. Reads go on.
+     * that are open already lose their connection when they commit. Reads go on. With Bolt 3, transactions for writing
+     * lose their connection when they begin.
      */
     public void withoutWriter() {
         writer = false;
@@ -219,7 +220,7 @@ public final class BoltProxy implements AutoCloseable {
         return tablesWithoutWriter.get();
     }
 
-    /** How many writes have been answered with {@code NotALeader} because of {@link #withoutWriter()}. */
+    /** How many writes {@link #withoutWriter()} has refused, be it by {@code NotALeader} or by closing the connection. */
     public long writesRefused() {
         return writesRefused.get();
     }
@@ -325,7 +326,7 @@ public final class BoltProxy implements AutoCloseable {
         LOG.info("{} cuts a connection after COMMIT", this);
     }
 
-    void countNotALeader() {
+    void countWriteRefused() {
         writesRefused.incrementAndGet();
     }
 

@@ -5,13 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The few messages that don't reach the other side as they were sent. */
 final class BoltRewriting {
-    /** What servers say to a write in a transaction that was begun for reading: 5.x, then 3.5. */
-    private static final Set<String> REFUSED_WRITES =
-            Set.of("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden");
+    /** What servers say to a write in a transaction that was begun for reading. */
+    private static final String REFUSED_WRITE = "Neo.ClientError.Statement.AccessMode";
 
     private static final String NOT_A_LEADER = "Neo.ClientError.Cluster.NotALeader";
 
@@ -78,7 +76,7 @@ final class BoltRewriting {
     static Optional<BoltMessage> notALeader(BoltMessage failure) {
         Map<String, Object> what = new LinkedHashMap<>((Map<String, Object>) failure.firstField());
         String code = what.containsKey("code") ? "code" : "neo4j_code"; // the latter since 5.7
-        if (!REFUSED_WRITES.contains(what.get(code))) {
+        if (!REFUSED_WRITE.equals(what.get(code))) {
             return Optional.empty();
         }
         what.put(code, NOT_A_LEADER);

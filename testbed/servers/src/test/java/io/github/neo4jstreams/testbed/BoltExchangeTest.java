@@ -68,13 +68,18 @@ class BoltExchangeTest {
 
     @Test
     void routingTablesAreAnswersToRouteAndRecordsOfTheProcedure() {
-        assertThat(exchange.request(message(BoltMessage.ROUTE, Map.of(), List.of(), Map.of())).routing)
-                .isTrue();
-        assertThat(exchange.request(run("CALL dbms.cluster.routing.getRoutingTable($context)")).routing)
-                .isFalse();
-        assertThat(exchange.request(message(BoltMessage.PULL)).routing).isTrue();
+        BoltMessage record = message(BoltMessage.RECORD, List.of());
+        BoltExchange.Request route = exchange.request(message(BoltMessage.ROUTE, Map.of(), List.of(), Map.of()));
+        assertThat(route.isTable(success())).isTrue();
+        assertThat(route.isTable(message(BoltMessage.FAILURE, Map.of()))).isFalse();
+        BoltExchange.Request call = exchange.request(run("CALL dbms.cluster.routing.getRoutingTable($context)"));
+        assertThat(call.routing).isTrue();
+        assertThat(call.isTable(success())).isFalse();
+        BoltExchange.Request rows = exchange.request(message(BoltMessage.PULL));
+        assertThat(rows.isTable(record)).isTrue();
+        assertThat(rows.isTable(success())).isFalse();
         exchange.request(run("RETURN 1"));
-        assertThat(exchange.request(message(BoltMessage.PULL)).routing).isFalse();
+        assertThat(exchange.request(message(BoltMessage.PULL)).isTable(record)).isFalse();
     }
 
     @Test
