@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
@@ -15,12 +16,14 @@ abstract class AbstractCluster implements CausalCluster {
     private final List<Member> members;
     private final AuthToken auth;
     private final Graph graph;
+    private final BoltProxies proxies; // null if not wanted
 
-    AbstractCluster(List<Member> members, AuthToken auth) {
+    AbstractCluster(List<Member> members, AuthToken auth, boolean proxied) {
         this.members = List.copyOf(members);
         this.auth = auth;
-        this.graph =
-                new Graph(uri(), auth, members.stream().map(Member::address).collect(Collectors.toSet()));
+        List<String> addresses = members.stream().map(Member::address).toList();
+        this.graph = new Graph("neo4j://" + addresses.get(0), auth, Set.copyOf(addresses));
+        this.proxies = proxied ? new BoltProxies(addresses) : null;
     }
 
     final CausalCluster started() {
@@ -40,7 +43,22 @@ abstract class AbstractCluster implements CausalCluster {
 
     @Override
     public final String uri() {
-        return "neo4j://" + members.get(0).address();
+        return proxies != null ? proxies.uri() : "neo4j://" + members.get(0).address();
+    }
+
+    @Override
+    public final String seedUri() {
+        return proxies != null
+                ? proxies.seedUri()
+                : "neo4j://" + members.stream().map(Member::address).collect(Collectors.joining(","));
+    }
+
+    @Override
+    public final BoltProxies proxies() {
+        if (proxies == null) {
+            throw new IllegalStateException("no proxies: start the cluster with builder().proxied()");
+        }
+        return proxies;
     }
 
     @Override
@@ -130,6 +148,9 @@ abstract class AbstractCluster implements CausalCluster {
 
     @Override
     public void close() {
+        if (proxies != null) {
+            proxies.close();
+        }
         graph.close();
         members.forEach(Member::close);
     }

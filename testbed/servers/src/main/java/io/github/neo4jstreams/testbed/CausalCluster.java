@@ -32,7 +32,7 @@ public interface CausalCluster extends AutoCloseable {
         /** 0, 1 or 2. */
         int index();
 
-        /** {@code HOST:PORT}, as it is in the routing table. */
+        /** {@code HOST:PORT}, as it is in the routing table; the member itself, also if there are proxies. */
         String address();
 
         /** {@code bolt://HOST:PORT}: this member and no other. */
@@ -53,14 +53,21 @@ public interface CausalCluster extends AutoCloseable {
     /** The members in the order of their index. */
     List<Member> members();
 
-    /** {@code neo4j://HOST:PORT} of the first member. */
+    /** {@code neo4j://HOST:PORT} of the first member, or of its proxy if the cluster is {@link Builder#proxied()}. */
     String uri();
 
-    /** {@code neo4j://HOST:PORT,HOST:PORT,HOST:PORT}: all members, for software that takes a list. */
-    default String seedUri() {
-        return "neo4j://"
-                + String.join(",", members().stream().map(Member::address).toList());
-    }
+    /**
+     * {@code neo4j://HOST:PORT,HOST:PORT,HOST:PORT}: all members, or their proxies if the cluster is {@link
+     * Builder#proxied()}, for software that takes a list.
+     */
+    String seedUri();
+
+    /**
+     * The proxies that {@link #uri()} leads to. {@link #close()} closes them.
+     *
+     * @throws IllegalStateException if the cluster isn't {@link Builder#proxied()}
+     */
+    BoltProxies proxies();
 
     /** What to log in with. */
     AuthToken auth();
@@ -101,6 +108,7 @@ public interface CausalCluster extends AutoCloseable {
     final class Builder {
         String heap = "600m";
         final Map<String, String> settings = new LinkedHashMap<>();
+        boolean proxied;
 
         private Builder() {}
 
@@ -113,6 +121,17 @@ public interface CausalCluster extends AutoCloseable {
         /** One setting of all members, as in {@code neo4j.conf}. */
         public Builder setting(String name, String value) {
             settings.put(name, value);
+            return this;
+        }
+
+        /**
+         * Puts a {@link BoltProxy} in front of each member: {@link CausalCluster#uri()} goes through them, what the
+         * test asks by {@link CausalCluster#driver()} and {@link CausalCluster#execute(String)} doesn't.
+         *
+         * @throws UnsupportedOperationException by {@link #start()}, if it is to be in containers
+         */
+        public Builder proxied() {
+            this.proxied = true;
             return this;
         }
 

@@ -13,8 +13,8 @@ import org.neo4j.driver.AuthTokens;
 final class CausalClusterProcesses extends AbstractCluster {
     private static final int SIZE = 3;
 
-    private CausalClusterProcesses(List<Member> members) {
-        super(members, AuthTokens.none());
+    private CausalClusterProcesses(List<Member> members, boolean proxied) {
+        super(members, AuthTokens.none(), proxied);
     }
 
     static String requireClassPath() {
@@ -33,7 +33,7 @@ final class CausalClusterProcesses extends AbstractCluster {
         for (int i = 0; i < SIZE; i++) {
             members.add(new MemberProcess(i, builder, classPath, discovery.get(i), seeds));
         }
-        return new CausalClusterProcesses(members).started();
+        return new CausalClusterProcesses(members, builder.proxied).started();
     }
 
     /** One member. */

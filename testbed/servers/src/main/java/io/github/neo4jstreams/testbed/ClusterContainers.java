@@ -15,7 +15,7 @@ final class ClusterContainers extends AbstractCluster {
     private final Network network;
 
     private ClusterContainers(List<Member> members, Network network) {
-        super(members, AuthTokens.none());
+        super(members, AuthTokens.none(), false);
         this.network = network;
     }
 

@@ -12,6 +12,7 @@ final class Containers {
     }
 
     static Neo4jServer neo4j(Neo4jServer.Builder builder) {
+        refuseProxies(builder.proxied);
         requireDocker();
         return new Neo4jContainer(builder);
     }
@@ -22,8 +23,16 @@ final class Containers {
     }
 
     static CausalCluster cluster(CausalCluster.Builder builder) {
+        refuseProxies(builder.proxied);
         requireDocker();
         return ClusterContainers.start(builder);
+    }
+
+    private static void refuseProxies(boolean proxied) {
+        if (proxied) {
+            throw new UnsupportedOperationException(
+                    "proxied() is for servers in processes: leave out -Dtestbed=containers");
+        }
     }
 
     static void requireDocker() {

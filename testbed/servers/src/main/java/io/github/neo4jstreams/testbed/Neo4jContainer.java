@@ -70,6 +70,11 @@ final class Neo4jContainer extends ServerContainer implements Neo4jServer {
     }
 
     @Override
+    public BoltProxy proxy() {
+        throw new IllegalStateException("no proxy: servers in containers aren't proxied");
+    }
+
+    @Override
     public String username() {
         return USERNAME;
     }

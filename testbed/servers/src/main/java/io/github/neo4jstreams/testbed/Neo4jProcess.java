@@ -13,11 +13,13 @@ final class Neo4jProcess extends ServerProcess implements Neo4jServer {
     private final int port = Servers.freePort();
     private final Builder builder;
     private final Graph graph;
+    private final BoltProxy proxy; // null if not wanted
 
     Neo4jProcess(Builder builder) {
         super("neo4j", builder.directory, builder.supervised);
         this.builder = builder;
         this.graph = new Graph(boltUri(), auth(), Set.of());
+        this.proxy = builder.proxied ? BoltProxy.of(this) : null;
     }
 
     @Override
@@ -63,16 +65,27 @@ final class Neo4jProcess extends ServerProcess implements Neo4jServer {
     @Override
     void closeClients() {
         graph.close();
+        if (proxy != null) {
+            proxy.close();
+        }
     }
 
     @Override
     public String uri() {
-        return "neo4j://localhost:" + port;
+        return proxy == null ? "neo4j://localhost:" + port : proxy.uri();
     }
 
     @Override
     public String boltUri() {
         return "bolt://localhost:" + port;
+    }
+
+    @Override
+    public BoltProxy proxy() {
+        if (proxy == null) {
+            throw new IllegalStateException("no proxy: start the server with builder().proxied()");
+        }
+        return proxy;
     }
 
     @Override

@@ -23,10 +23,13 @@ public interface Neo4jServer extends Server {
         return new Builder();
     }
 
-    /** {@code neo4j://localhost:PORT}; the routing table names this very address. */
+    /**
+     * {@code neo4j://localhost:PORT}; the routing table names this very address. That of the proxy, if the server is
+     * {@link Builder#proxied()}.
+     */
     String uri();
 
-    /** {@code bolt://localhost:PORT}. */
+    /** {@code bolt://localhost:PORT}: the server itself, also if there is a proxy. */
     String boltUri();
 
     /** {@value #USERNAME}, also if anybody may log in. */
@@ -40,6 +43,13 @@ public interface Neo4jServer extends Server {
 
     /** A driver for the test's own use, over {@link #boltUri()}. It outlives restarts; {@link #close()} closes it. */
     Driver driver();
+
+    /**
+     * The proxy that {@link #uri()} leads to. {@link #close()} closes it.
+     *
+     * @throws IllegalStateException if the server isn't {@link Builder#proxied()}
+     */
+    BoltProxy proxy();
 
     /** Runs one query in an auto-commit transaction and returns its rows. Not retried. */
     List<Map<String, Object>> execute(String cypher, Map<String, Object> parameters);
@@ -61,6 +71,7 @@ public interface Neo4jServer extends Server {
         String heap = "768m";
         Path directory;
         boolean supervised;
+        boolean proxied;
 
         private Builder() {}
 
@@ -115,6 +126,17 @@ public interface Neo4jServer extends Server {
         /** Starts the server again whenever it ends unasked, {@link Server#kill()} included. */
         public Builder supervised() {
             this.supervised = true;
+            return this;
+        }
+
+        /**
+         * Puts a {@link BoltProxy} in front of the server: {@link Neo4jServer#uri()} goes through it, what the test asks
+         * by {@link Neo4jServer#driver()} and {@link Neo4jServer#execute(String)} doesn't.
+         *
+         * @throws UnsupportedOperationException by {@link #start()}, if it is to be in a container
+         */
+        public Builder proxied() {
+            this.proxied = true;
             return this;
         }
 

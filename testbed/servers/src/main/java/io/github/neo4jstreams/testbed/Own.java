@@ -25,6 +25,9 @@ public @interface Own {
     /** Whether a {@link Neo4jServer} or {@link KafkaServer} is started again whenever it ends unasked. */
     boolean supervised() default false;
 
+    /** Whether a {@link BoltProxy} is in front of a {@link Neo4jServer}, or of each member of a {@link CausalCluster}. */
+    boolean proxied() default false;
+
     /** Settings of the server, each {@code name=value}. */
     String[] settings() default {};
 }

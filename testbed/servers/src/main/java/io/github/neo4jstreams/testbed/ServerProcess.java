@@ -1,21 +1,15 @@
 package io.github.neo4jstreams.testbed;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A server as a child process with its own class path. */
 abstract class ServerProcess implements Server {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
     final Logger log = LoggerFactory.getLogger(getClass().getName());
     final Path directory;
@@ -24,10 +18,9 @@ abstract class ServerProcess implements Server {
     private final boolean supervised;
     private final Runnable atExit = this::killAtExit;
 
-    private volatile Process process;
+    private volatile ChildProcess process;
     private volatile boolean wanted; // whether it should be running, as far as a supervisor knows
     private volatile boolean beenReady; // before that nobody supervises: it may never be able to start
-    private boolean frozen;
     private boolean closed;
 
     ServerProcess(String name, Path directory, boolean supervised) {
@@ -72,38 +65,15 @@ abstract class ServerProcess implements Server {
         if (isRunning()) {
             return;
         }
-        try {
-            Files.createDirectories(directory);
-            Path arguments = directory.resolve("testbed.jvm");
-            StringBuilder file = new StringBuilder();
-            flags().forEach(flag -> file.append('"').append(flag).append("\"\n"));
-            file.append("-cp \"").append(classPath()).append("\"\n");
-            Files.writeString(arguments, file);
-
-            String java = Path.of(System.getProperty("testbed.java.home", System.getProperty("java.home")), "bin/java")
-                    .toString();
-            ProcessBuilder builder = new ProcessBuilder(java, "@" + arguments);
-            builder.command().addAll(command());
-            builder.environment().keySet().removeIf(v -> v.equals("JAVA_TOOL_OPTIONS") || v.equals("JDK_JAVA_OPTIONS"));
-            builder.environment().putAll(environment());
-            builder.directory(directory.toFile());
-            // its input stays open as long as this JVM lives, and that is how it knows
-            builder.redirectInput(Redirect.PIPE);
-            builder.redirectErrorStream(true);
-            builder.redirectOutput(Redirect.appendTo(log().toFile()));
-            Process started = builder.start();
-            process = started;
-            frozen = false;
-            log.info("{} starting as process {} in {}", name, started.pid(), directory);
-            if (supervised) {
-                started.onExit().thenRunAsync(() -> comeBack(started));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Servers.createDirectory(directory); // command() may write into it
+        ChildProcess started = ChildProcess.start(name, directory, flags(), classPath(), command(), environment());
+        process = started;
+        if (supervised) {
+            started.onExit().thenRunAsync(() -> comeBack(started));
         }
     }
 
-    private synchronized void comeBack(Process ended) {
+    private synchronized void comeBack(ChildProcess ended) {
         if (wanted && beenReady && process == ended && !closed) {
             log.info("{} ended with {}, starting again", name, ended.exitValue());
             launch();
@@ -116,7 +86,7 @@ abstract class ServerProcess implements Server {
         long deadline = start + timeout.toNanos();
         Exception last = null;
         while (System.nanoTime() < deadline) {
-            Process p = process;
+            ChildProcess p = process;
             if (!(supervised && wanted && beenReady) && (p == null || !p.isAlive())) {
                 throw new ServerFailedException(name
                         + (p == null ? " isn't running" : " ended with " + p.exitValue() + " while starting")
@@ -151,90 +121,55 @@ abstract class ServerProcess implements Server {
         if (!isRunning()) {
             return;
         }
-        process.destroy();
-        thaw();
-        try {
-            if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-                log.warn("{} didn't stop within {}, killing it; see {}", name, STOP_TIMEOUT, log());
-                kill(process);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            kill(process);
-        }
-        log.info("{} stopped", name);
+        process.stop();
     }
 
     @Override
     public void kill() {
-        Process victim;
         synchronized (this) {
             if (!isRunning()) {
                 return;
             }
             wanted = supervised;
-            victim = process;
-            kill(victim);
+            process.kill();
         }
         log.info("{} killed", name);
     }
 
-    private static void kill(Process process) {
-        process.destroyForcibly();
-        process.onExit().join();
-    }
-
     @Override
     public synchronized void freeze() {
-        signal("STOP");
-        frozen = true;
-        log.info("{} frozen", name);
+        running().freeze();
     }
 
     @Override
     public synchronized void thaw() {
-        if (frozen && isRunning()) {
-            signal("CONT");
-            log.info("{} thawed", name);
-        }
-        frozen = false;
-    }
-
-    private void signal(String signal) {
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(kill.getInputStream().readAllBytes());
-            if (kill.waitFor() != 0) {
-                throw new IllegalStateException("SIG" + signal + " to " + name + ": " + said);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        if (isRunning()) {
+            process.thaw();
         }
     }
 
     @Override
     public boolean isRunning() {
-        Process p = process;
+        ChildProcess p = process;
         return p != null && p.isAlive();
     }
 
     @Override
     public long pid() {
-        Process p = process;
+        return running().pid();
+    }
+
+    private ChildProcess running() {
+        ChildProcess p = process;
         if (p == null || !p.isAlive()) {
             throw new IllegalStateException(name + " isn't running");
         }
-        return p.pid();
+        return p;
     }
 
     @Override
     public Path log() {
-        return directory.resolve("testbed.log");
+        return ChildProcess.log(directory);
     }
 
     @Override
@@ -249,7 +184,7 @@ abstract class ServerProcess implements Server {
         } finally {
             if (isRunning()) {
                 if (temporary) {
-                    kill(process);
+                    process.kill();
                 } else {
                     stop();
                 }
@@ -264,9 +199,9 @@ abstract class ServerProcess implements Server {
     /** Without locks: whoever holds them may never come back. */
     private void killAtExit() {
         wanted = false;
-        Process p = process;
+        ChildProcess p = process;
         if (p != null) {
-            kill(p);
+            p.kill();
         }
         if (temporary) {
             Servers.delete(directory);

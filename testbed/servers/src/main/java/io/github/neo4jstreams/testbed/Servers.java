@@ -84,6 +84,14 @@ final class Servers {
         }
     }
 
+    static void createDirectory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Deletes as much as it can. */
     static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {

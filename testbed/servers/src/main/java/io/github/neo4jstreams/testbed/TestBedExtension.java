@@ -163,6 +163,9 @@ public final class TestBedExtension
                 if (own.supervised()) {
                     builder.supervised();
                 }
+                if (own.proxied()) {
+                    builder.proxied();
+                }
             }
             return builder.start();
         }
@@ -179,6 +182,9 @@ public final class TestBedExtension
         CausalCluster.Builder builder = CausalCluster.builder();
         if (own != null) {
             settings(own).forEach(setting -> builder.setting(setting[0], setting[1]));
+            if (own.proxied()) {
+                builder.proxied();
+            }
         }
         return builder.start();
     }
