@@ -2,6 +2,7 @@ package io.github.neo4jstreams.benchmarks.campaign;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Runs a campaign, prints and writes its report. The last line is the verdict; the exit status is 0 if it is clean, 1 if it
@@ -17,6 +18,8 @@ public final class Campaign {
 
     public static void main(String[] args) {
         int status;
+        // numbers are for programs as well: a plot, a line that somebody parses
+        Locale.setDefault(Locale.ROOT);
         try {
             status = run(
                     CampaignOptions.ofSystemProperties(), Path.of(System.getProperty("campaign.output", "campaign")));

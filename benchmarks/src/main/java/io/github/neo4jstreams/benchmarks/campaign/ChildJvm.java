@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.benchmarks.campaign;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM as a child process, with the class path of this one unless told otherwise. Until the test bed has one of its own.
- * Thread-safe.
+ * A JVM as a child process, with the class path of this one unless told otherwise. Stands in for the test bed's
+ * {@code JavaProcess} and has its shape. Thread-safe.
  */
 final class ChildJvm implements AutoCloseable {
 
@@ -25,33 +26,44 @@ final class ChildJvm implements AutoCloseable {
         this.log = log;
     }
 
-    static Builder builder(String mainClass) {
-        return new Builder(mainClass);
+    static Builder builder(Class<?> mainClass) {
+        return new Builder(mainClass.getName());
     }
 
     /** Starts it and doesn't wait for anything. */
-    synchronized void start() throws IOException {
+    synchronized void start() {
         if (isRunning()) {
             return;
         }
-        Files.createDirectories(log.toAbsolutePath().getParent());
-        process = new ProcessBuilder(command)
-                // stays open as long as this JVM lives, and that is how the child knows
-                .redirectInput(Redirect.PIPE)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log.toFile()))
-                .start();
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            process = new ProcessBuilder(command)
+                    // stays open as long as this JVM lives, and that is how the child knows
+                    .redirectInput(Redirect.PIPE)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Process started = process;
+        // it may be frozen, and then it doesn't see its input end
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
     }
 
     /** In an orderly way (SIGTERM); by force if that takes more than 30 s. */
-    synchronized void stop() throws InterruptedException {
-        if (isRunning()) {
-            process.destroy();
+    synchronized void stop() {
+        if (!isRunning()) {
+            return;
+        }
+        process.destroy();
+        try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 kill();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            kill();
         }
     }
 
@@ -64,22 +76,29 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** SIGSTOP. */
-    void freeze() throws Exception {
+    void freeze() {
         signal("STOP");
     }
 
     /** SIGCONT. */
-    void thaw() throws Exception {
+    void thaw() {
         signal("CONT");
     }
 
-    private void signal(String signal) throws IOException, InterruptedException {
-        int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (exit != 0) {
-            throw new IllegalStateException("SIG" + signal + " to process " + pid() + " failed");
+    private void signal(String signal) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("SIG" + signal + " to process " + pid() + " failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -108,7 +127,7 @@ final class ChildJvm implements AutoCloseable {
         private final List<String> args = new ArrayList<>();
         private final List<String> flags = new ArrayList<>();
         private String classPath = System.getProperty("java.class.path");
-        private Path log = Path.of("child.log");
+        private Path directory = Path.of(".");
 
         private Builder(String mainClass) {
             this.mainClass = mainClass;
@@ -129,18 +148,22 @@ final class ChildJvm implements AutoCloseable {
             return this;
         }
 
-        Builder log(Path log) {
-            this.log = log;
+        /** Where it leaves its log. */
+        Builder directory(Path directory) {
+            this.directory = directory;
             return this;
         }
 
-        ChildJvm build() {
+        /** Starts it and doesn't wait for anything. */
+        ChildJvm start() {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(flags);
             command.addAll(List.of("-classpath", classPath, mainClass));
             command.addAll(args);
-            return new ChildJvm(command, log);
+            ChildJvm child = new ChildJvm(command, directory.resolve("testbed.log"));
+            child.start();
+            return child;
         }
     }
 }

@@ -26,6 +26,7 @@ final class FaultRunner {
     private final WorkloadProducer producer;
     private final Progress progress;
     private final Pauses clock;
+    private final SinkRoutes routes;
     private final List<Injection> injections = new ArrayList<>();
 
     /** @param records of the whole campaign */
@@ -35,13 +36,15 @@ final class FaultRunner {
             long records,
             WorkloadProducer producer,
             Progress progress,
-            Pauses clock) {
+            Pauses clock,
+            SinkRoutes routes) {
         this.faults = faults.stream().collect(Collectors.toMap(Fault::kind, Function.identity()));
         this.schedule = schedule;
         this.records = records;
         this.producer = producer;
         this.progress = progress;
         this.clock = clock;
+        this.routes = routes;
     }
 
     /** What was injected so far, also when {@link #run()} has failed. */
@@ -52,7 +55,8 @@ final class FaultRunner {
     /**
      * Returns when all faults have been injected and the group is done with all records.
      *
-     * @throws TimeoutException if the sink doesn't go on for 5 minutes
+     * @throws TimeoutException      if the sink doesn't go on for 5 minutes
+     * @throws IllegalStateException if its process has ended unasked
      */
     void run() throws Exception {
         for (int i = 0; i < schedule.steps().size(); i++) {
@@ -105,6 +109,7 @@ final class FaultRunner {
         while (!condition.getAsBoolean()) {
             long now = progress.committed() + progress.written() + producer.acknowledged();
             producer.finished();
+            routes.refuseEnded();
             if (now != last) {
                 last = now;
                 deadline = clock.now() + STUCK;

@@ -48,7 +48,8 @@ final class SinkCampaign {
                         new WorkloadProducer(kafka.bootstrapServers(), TOPIC, new Workload(options.workload()));
                 Progress progress = new Progress(database.counts(), kafka.admin(), GROUP, TOPIC);
                 Pauses pauses = new Pauses(progress, producer)) {
-            FaultRunner runner = new FaultRunner(faults.all(), schedule, options.records(), producer, progress, pauses);
+            FaultRunner runner =
+                    new FaultRunner(faults.all(), schedule, options.records(), producer, progress, pauses, routes);
             String stuck = null;
             routes.use(routes.start());
             producer.start();
@@ -86,13 +87,14 @@ final class SinkCampaign {
         }
         properties.put("campaign.topic", TOPIC);
         properties.put("campaign.group", GROUP);
-        if (options.exactlyOnce()) {
-            properties.put("campaign.exactlyOnce", "true");
-        }
-        if (deadLetters()) {
-            properties.put("campaign.deadLetter", "kafka:" + DEAD_LETTERS);
-        }
+        properties.put("campaign.options", sinkOptions());
         return properties;
+    }
+
+    /** Those that are left out are left to their defaults. */
+    private String sinkOptions() {
+        return (options.exactlyOnce() ? "&exactlyOnce=true" : "")
+                + (deadLetters() ? "&deadLetter=kafka:" + DEAD_LETTERS : "");
     }
 
     private Thread talk(Pauses pauses, WorkloadProducer producer, Progress progress) {

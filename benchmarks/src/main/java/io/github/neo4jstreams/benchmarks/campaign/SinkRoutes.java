@@ -1,6 +1,5 @@
 package io.github.neo4jstreams.benchmarks.campaign;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,16 +48,23 @@ final class SinkRoutes implements AutoCloseable {
         current = process;
     }
 
+    /** @throws IllegalStateException if the current process isn't running, which no fault has to do with */
+    void refuseEnded() {
+        if (!current.isRunning()) {
+            throw new IllegalStateException("the route has ended by itself, see " + current.log());
+        }
+    }
+
     /** Starts one more process and doesn't wait for it. */
-    ChildJvm start() throws IOException {
-        ChildJvm.Builder builder = ChildJvm.builder(SinkRoute.class.getName())
-                .log(directory.resolve("route-" + (processes.size() + 1) + ".log"))
+    ChildJvm start() {
+        ChildJvm.Builder builder = ChildJvm.builder(SinkRoute.class)
+                .directory(directory.resolve("route-" + (processes.size() + 1)))
+                .jvmFlag("-Dlogback.configurationFile=campaign/route-logback.xml")
                 .jvmFlag("-Xmx384m")
                 .jvmFlag("-XX:+UseSerialGC")
                 .jvmFlag("-XX:TieredStopAtLevel=1");
         properties.forEach((name, value) -> builder.arg(name + "=" + value));
-        ChildJvm process = builder.build();
-        process.start();
+        ChildJvm process = builder.start();
         processes.add(process);
         return process;
     }
