@@ -1,5 +1,8 @@
 package io.github.neo4jstreams.benchmarks.campaign;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,8 +60,10 @@ final class SinkRoutes implements AutoCloseable {
 
     /** Starts one more process and doesn't wait for it. */
     ChildJvm start() {
+        Path own = directory.resolve("route-" + (processes.size() + 1));
+        forgetFormerCampaign(own);
         ChildJvm.Builder builder = ChildJvm.builder(SinkRoute.class)
-                .directory(directory.resolve("route-" + (processes.size() + 1)))
+                .directory(own)
                 .jvmFlag("-Dlogback.configurationFile=campaign/route-logback.xml")
                 .jvmFlag("-Xmx384m")
                 .jvmFlag("-XX:+UseSerialGC")
@@ -67,6 +72,15 @@ final class SinkRoutes implements AutoCloseable {
         ChildJvm process = builder.start();
         processes.add(process);
         return process;
+    }
+
+    /** Logs are appended to. */
+    private static void forgetFormerCampaign(Path own) {
+        try {
+            Files.deleteIfExists(own.resolve("testbed.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ids of the group's members of the moment. */

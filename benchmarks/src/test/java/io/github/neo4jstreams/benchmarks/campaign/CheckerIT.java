@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class CheckerIT {
 
     private static final int PARTITIONS = 2;
-    private static final int RECORDS = 20_000;
+    private static final int RECORDS = 5_000;
     private static int topics;
 
     static Neo4jServer neo4j;
@@ -44,7 +44,7 @@ class CheckerIT {
         kafka.createTopic(topic, PARTITIONS);
         kafka.createTopic(letters, 1);
         try (WorkloadProducer producer = new WorkloadProducer(
-                kafka.bootstrapServers(), topic, new Workload(new Workload.Shape(1, RECORDS, 50, 1_000)))) {
+                kafka.bootstrapServers(), topic, new Workload(new Workload.Shape(1, RECORDS, 50, 250)))) {
             producer.allow(RECORDS);
             producer.start();
             while (!producer.finished()) {
@@ -54,7 +54,7 @@ class CheckerIT {
             assertThat(producer.poisoned()).isNotEmpty();
             producer.poisoned().forEach(poison -> deadLetter(poison.at().partition(), poison.offset()));
         }
-        new Workload(new Workload.Shape(1, RECORDS, 50, 1_000)).forEachRemaining(item -> {
+        new Workload(new Workload.Shape(1, RECORDS, 50, 250)).forEachRemaining(item -> {
             if (item.poison() == null) {
                 String number = item.value().replaceAll(".*\"seq\":(\\d+).*", "$1");
                 written.add(Map.of("key", item.key(), "seq", Long.valueOf(number), "n", item.number()));
