@@ -59,7 +59,7 @@ final class SinkWriter {
     private long rejected;
     private long transactions;
 
-    /** Rejected, and not behind the fence yet. */
+    /** Rejected, and not behind the fence yet: it moves over them with the records behind them, or at the end. */
     private final List<Mark> passedOver = new ArrayList<>();
 
     /**
@@ -254,7 +254,7 @@ final class SinkWriter {
         }
         applied += written;
         skipped += items.size() - written;
-        passedOver.clear();
+        passedOver.removeIf(mark -> isBefore(mark, items));
     }
 
     /** Not all of a batch is to be written. */
@@ -283,9 +283,14 @@ final class SinkWriter {
     }
 
     private Supplier<Written> advance(List<Item> items, GraphTransaction tx) {
-        List<Mark> marks = new ArrayList<>(passedOver);
-        marks.addAll(marks(items));
+        List<Mark> marks = new ArrayList<>(marks(items));
+        passedOver.stream().filter(mark -> isBefore(mark, items)).forEach(marks::add);
         return settings.fence().advance(tx, marks);
+    }
+
+    /** Only then everything before it in its partition is written, too, once these are. */
+    private static boolean isBefore(Mark rejected, List<Item> items) {
+        return items.stream().anyMatch(item -> rejected.isBefore(item.mark()));
     }
 
     private void run(BatchPlan plan, List<Item> items, GraphTransaction tx) {

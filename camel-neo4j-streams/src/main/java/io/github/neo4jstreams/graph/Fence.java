@@ -52,6 +52,11 @@ public final class Fence {
             return new Mark(topic, partition, offset, timestamp == null ? null : timestamp.toEpochMilli());
         }
 
+        /** Whether it stands before the other in the same partition. */
+        public boolean isBefore(Mark other) {
+            return partition == other.partition && offset < other.offset && topic.equals(other.topic);
+        }
+
         @Override
         public String toString() {
             return topic + "/" + partition + "@" + offset;

@@ -263,6 +263,25 @@ class SinkWriterIT {
             assertThat(again.skipped()).isEqualTo(5);
         }
 
+        /** Found by the fault campaign. */
+        @Test
+        void whatIsRejectedTakesNothingBehindTheFenceThatIsNotWrittenYet() {
+            List<Received> messages = new ArrayList<>(creates(0, 10));
+            messages.set(3, create(3, 1));
+            for (long offset = 0; offset < 10; offset++) {
+                Object value =
+                        offset == 5 ? "no json" : create(offset, 100 + offset).body();
+                messages.add(message(new Coordinates("people", 1, offset), value, YESTERDAY));
+            }
+
+            SinkWriter.Outcome outcome = write(collecting, fence, messages);
+
+            assertThat(outcome.skipped()).isZero();
+            assertThat(outcome.rejected()).isEqualTo(2);
+            assertThat(ids()).hasSize(18);
+            assertThat(write(collecting, fence, messages).skipped()).isEqualTo(20);
+        }
+
         @Test
         void twoThatWriteTheSameAtTheSameTimeWriteItOnce() {
             List<Received> messages = creates(0, 2000);
