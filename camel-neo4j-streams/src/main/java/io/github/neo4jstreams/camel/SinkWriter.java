@@ -245,7 +245,7 @@ final class SinkWriter {
                 return items.size();
             });
         } catch (WrittenBeforeException e) {
-            LOG.debug("Some of a batch of {} are written: {}", items.size(), e.getMessage());
+            LOG.debug("Some of a batch of {} are written", items.size());
             written = transact(tx -> {
                 List<Item> unwritten = unwritten(items, advance(items, tx).get());
                 run(plan(unwritten, inOrder), unwritten, tx);
@@ -273,12 +273,17 @@ final class SinkWriter {
             return;
         }
         Supplier<Written> written = advance(items, tx);
+        RuntimeException failure = null;
         try {
             run(plan, items, tx);
-        } finally {
-            if (unwritten(items, written.get()).size() < items.size()) {
-                throw new WrittenBeforeException();
-            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        if (unwritten(items, written.get()).size() < items.size()) {
+            throw new WrittenBeforeException();
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -19,8 +19,16 @@ public enum ErrorClass {
     /** What was configured, here or on the server: nothing goes on until somebody mends it. */
     CONFIGURATION;
 
-    /** Client errors by name that are the cluster's condition and not the client's mistake. */
+    /**
+     * Client errors by name that are the cluster's condition and not the client's mistake. A transaction that was ended from
+     * outside is one: by a server that stops, an administrator, a limit of time. Its messages are as good as before.
+     */
     private static final Set<String> CONDITIONS = Set.of(
+            "Neo.ClientError.Transaction.Terminated",
+            "Neo.ClientError.Transaction.LockClientStopped",
+            "Neo.ClientError.Transaction.TransactionNotFound",
+            "Neo.ClientError.Transaction.TransactionTimedOut",
+            "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
             "Neo.ClientError.Cluster.NotALeader",
             "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
             "Neo.ClientError.Security.AuthorizationExpired",
