@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.cypher.ServerVersion;
 import io.github.neo4jstreams.cypher.Statement;
+import io.github.neo4jstreams.graph.AccessMode;
 import io.github.neo4jstreams.graph.Connections;
 import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Graph;
@@ -20,6 +21,7 @@ import io.github.neo4jstreams.message.MessageFormat;
 import io.github.neo4jstreams.sink.SinkStrategy;
 import io.github.neo4jstreams.sink.TargetServer;
 import io.github.neo4jstreams.sink.cud.CudSink;
+import io.github.neo4jstreams.testbed.BoltProxy;
 import io.github.neo4jstreams.testbed.Neo4jServer;
 import io.github.neo4jstreams.testbed.TestBed;
 import java.time.Duration;
@@ -28,12 +30,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.exceptions.ClientException;
 
 /** What becomes of each message of a batch, on a real server. */
@@ -294,6 +300,30 @@ class SinkWriterIT {
                     .isEqualTo(2000);
             assertThat(rejected).isEmpty();
             assertThat(ids()).hasSize(2000);
+        }
+
+        @Test
+        void aCommitThatNobodyConfirmedIsNotDoneAgain() throws Exception {
+            try (BoltProxy proxy = BoltProxy.of(neo4j);
+                    Driver driver = GraphDatabase.driver(proxy.uri(), neo4j.auth())) {
+                Graph through = new Graph(
+                        new Connections().over(driver),
+                        new GraphSettings(null, null, Duration.ofSeconds(30), null, true, false),
+                        () -> false);
+                through.contact(AccessMode.WRITE);
+                SinkWriter.Settings settings = new SinkWriter.Settings(Work.WRITE, 1000, collecting, fence);
+
+                Future<Void> unconfirmed = proxy.cutAfterCommit(1);
+                SinkWriter.Outcome outcome = new SinkWriter(through, cud, settings).write(creates(0, 10));
+                unconfirmed.get(10, TimeUnit.SECONDS);
+                Future<Void> lost = proxy.cutBeforeCommit(1);
+                new SinkWriter(through, cud, settings).write(creates(10, 20));
+                lost.get(10, TimeUnit.SECONDS);
+
+                assertThat(outcome.skipped()).isEqualTo(10);
+                assertThat(ids()).isEqualTo(range(0, 20));
+                assertThat(rejected).isEmpty();
+            }
         }
 
         @Test
