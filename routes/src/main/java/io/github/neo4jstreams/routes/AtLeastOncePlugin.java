@@ -51,7 +51,6 @@ public final class AtLeastOncePlugin implements ContextServicePlugin {
         private static boolean losesBatches(Route route) {
             return route.getEndpoint() instanceof KafkaEndpoint kafka
                     && kafka.getConfiguration().isBatching()
-                    && kafka.getConfiguration().getOffsetRepository() == null
                     && route.getRoutePolicyList().stream().noneMatch(AtLeastOnce.class::isInstance);
         }
 

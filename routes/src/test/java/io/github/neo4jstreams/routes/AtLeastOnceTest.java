@@ -199,13 +199,14 @@ class AtLeastOnceTest {
                     .isEmpty();
         }
 
+        /** The next batch would move the offset in the graph past the one that failed. */
         @Test
-        void areNotForRoutesThatGoOnFromTheGraph() throws Exception {
+        void areForRoutesThatGoOnFromTheGraphAsWell() throws Exception {
             context.getRegistry().bind("offsets", new MemoryStateRepository());
             assertThat(warnings(
                             "kafka:people?groupId=g&batching=true&maxPollRecords=10&offsetRepository=#offsets",
                             route -> route.to(SINK)))
-                    .isEmpty();
+                    .hasSize(1);
         }
 
         @Test
