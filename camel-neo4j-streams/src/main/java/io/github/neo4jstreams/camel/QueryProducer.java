@@ -63,7 +63,7 @@ class QueryProducer extends GraphProducer {
             Committed<List<JsonObject>> committed =
                     endpoint.getTransactionMode() == Neo4jStreamsEndpoint.TransactionMode.AUTO_COMMIT
                             ? with.autoCommit(work, tx -> tx.rows(statement))
-                            : with.transact(work, tx -> once(exchange, statement, tx));
+                            : managed(exchange, with, work, statement);
             exchange.getMessage().setBody(body(committed.result()));
             exchange.getMessage().setHeader(Neo4jStreamsConstants.COUNTERS, committed.counters());
             exchange.getMessage().setHeader(Neo4jStreamsConstants.BOOKMARK, committed.bookmarks());
@@ -73,11 +73,26 @@ class QueryProducer extends GraphProducer {
         exchange.getMessage().setHeader(Neo4jStreamsConstants.DATABASE, database());
     }
 
+    private Committed<List<JsonObject>> managed(Exchange exchange, Graph with, Work work, Statement statement) {
+        try {
+            return with.transact(work, tx -> once(exchange, statement, tx));
+        } catch (RuntimeException e) {
+            Mark mark = mark(exchange);
+            if (mark != null) {
+                fence.failed(List.of(mark));
+            }
+            throw e;
+        }
+    }
+
     /** A record that was written before changes nothing and returns no rows. */
     private List<JsonObject> once(Exchange exchange, Statement statement, GraphTransaction tx) {
-        Mark mark = fence == null ? null : mark(exchange.getMessage().getHeaders());
+        Mark mark = mark(exchange);
         if (mark == null) {
             return tx.rows(statement);
+        }
+        if (fence.isBehindFailed(List.of(mark))) {
+            fence.refuseBehindFailed(tx, List.of(mark));
         }
         boolean written = fence.advance(tx, List.of(mark)).get().contains(mark);
         exchange.getMessage().setHeader(Neo4jStreamsConstants.APPLIED, written ? 0L : 1L);
@@ -85,8 +100,10 @@ class QueryProducer extends GraphProducer {
         return written ? List.of() : tx.rows(statement);
     }
 
-    private static Mark mark(Map<String, Object> headers) {
-        Coordinates at = MessageReader.coordinates(headers);
+    /** Null without a fence, and for a message that is not from Kafka. */
+    private Mark mark(Exchange exchange) {
+        Map<String, Object> headers = exchange.getMessage().getHeaders();
+        Coordinates at = fence == null ? null : MessageReader.coordinates(headers);
         return at == null ? null : Mark.of(at.topic(), at.partition(), at.offset(), MessageReader.timestamp(headers));
     }
 

@@ -114,35 +114,58 @@ final class SinkWriter {
 
     /** @throws RuntimeException if a message can't be applied and the batch must not go on, or no server would take it */
     Outcome write(List<Received> messages) {
-        List<Item> items = judge(messages);
+        if (settings.fence() == null) {
+            return write(messages, Collections.nCopies(messages.size(), null));
+        }
+        List<Mark> marks = marksOf(messages);
+        try {
+            if (settings.fence().isBehindFailed(marks)) {
+                transact(tx -> {
+                    settings.fence().refuseBehindFailed(tx, marks);
+                    return null;
+                });
+            }
+            return write(messages, marks);
+        } catch (RuntimeException e) {
+            settings.fence().failed(marks);
+            throw e;
+        }
+    }
+
+    private Outcome write(List<Received> messages, List<Mark> marks) {
+        List<Item> items = judge(messages, marks);
         for (int from = 0; from < items.size(); from += settings.batchSize()) {
             List<Item> batch = items.subList(from, Math.min(from + settings.batchSize(), items.size()));
             rejectUnwritten(
                     batch.stream().filter(item -> item.invalid() != null).toList());
             apply(batch.stream().filter(item -> item.invalid() == null).toList());
         }
-        if (settings.fence() != null && !passedOver.isEmpty()) {
+        if (!passedOver.isEmpty()) {
             transact(tx -> settings.fence().advance(tx, passedOver).get());
         }
         return new Outcome(applied, skipped, rejected, transactions, counters.toMap(), bookmarks);
     }
 
     /** All messages are judged before the first is written: a batch that has to fail fails before it has begun. */
-    private List<Item> judge(List<Received> messages) {
+    private List<Item> judge(List<Received> messages, List<Mark> marks) {
         List<Item> items = new ArrayList<>(messages.size());
-        Map<String, Mark> last = new HashMap<>();
-        for (Received received : messages) {
-            Mark mark = settings.fence() == null ? null : mark(received.message(), last);
+        for (int i = 0; i < messages.size(); i++) {
+            Received received = messages.get(i);
             try {
-                items.add(new Item(received, mark, strategy.actions(received.message()), null));
+                items.add(new Item(received, marks.get(i), strategy.actions(received.message()), null));
             } catch (InvalidMessageException | UnsupportedValueException e) {
                 if (!settings.rejection().goesOn()) {
                     settings.rejection().reject(received, e);
                 }
-                items.add(new Item(received, mark, List.of(), e));
+                items.add(new Item(received, marks.get(i), List.of(), e));
             }
         }
         return items;
+    }
+
+    private static List<Mark> marksOf(List<Received> messages) {
+        Map<String, Mark> last = new HashMap<>();
+        return messages.stream().map(received -> mark(received.message(), last)).toList();
     }
 
     private static Mark mark(Message message, Map<String, Mark> last) {

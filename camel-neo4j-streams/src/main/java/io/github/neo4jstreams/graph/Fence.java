@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +31,8 @@ public final class Fence {
 
     private final String label;
     private final String sink;
+    /** By the ids of fences: the first record that could not be written here, as far as nobody has written it since. */
+    private final Map<String, Long> failed = new ConcurrentHashMap<>();
 
     /**
      * @param label of the nodes
@@ -72,6 +75,11 @@ public final class Fence {
             fences.forEach(fence -> this.fences.put((String) fence.get(ID), fence));
         }
 
+        private boolean hasReached(String id, long offset) {
+            JsonObject fence = fences.get(id);
+            return fence != null && fence.get("offset") instanceof Long reached && reached >= offset;
+        }
+
         /**
          * Whether the record is written.
          *
@@ -112,6 +120,51 @@ public final class Fence {
     /** Locks the fences of these records for the transaction; the answer is on its way. */
     public Supplier<Written> lock(GraphTransaction transaction, Collection<Mark> marks) {
         return lock(transaction, marks, false);
+    }
+
+    /**
+     * Remembers that records could not be written. Whoever sends them sends them again before any later ones of their
+     * partition, which would take the fence past them: see {@link #refuseBehindFailed}.
+     */
+    public void failed(Collection<Mark> marks) {
+        marks.forEach(mark -> failed.merge(id(mark.topic(), mark.partition()), mark.offset(), Math::min));
+    }
+
+    /** Whether there are records before these that could not be written; somebody may have written them since. */
+    public boolean isBehindFailed(Collection<Mark> marks) {
+        return !failed.isEmpty() && first(marks).entrySet().stream().anyMatch(this::isBehindFailed);
+    }
+
+    private boolean isBehindFailed(Map.Entry<String, Mark> first) {
+        Long missing = failed.get(first.getKey());
+        return missing != null && first.getValue().offset() > missing;
+    }
+
+    /**
+     * Forgets those that somebody has written since.
+     *
+     * @param marks all that are sent together
+     * @throws SkippedRecordsException if there are others
+     */
+    public void refuseBehindFailed(GraphTransaction transaction, Collection<Mark> marks) {
+        Written written = lock(transaction, marks).get();
+        first(marks).entrySet().stream().filter(this::isBehindFailed).forEach(first -> {
+            Long missing = failed.get(first.getKey());
+            if (missing == null) {
+                return;
+            }
+            if (!written.hasReached(first.getKey(), missing)) {
+                throw new SkippedRecordsException(first.getValue(), missing);
+            }
+            failed.remove(first.getKey(), missing);
+        });
+    }
+
+    private Map<String, Mark> first(Collection<Mark> marks) {
+        Map<String, Mark> first = new HashMap<>();
+        marks.forEach(mark ->
+                first.merge(id(mark.topic(), mark.partition()), mark, (a, b) -> a.offset() < b.offset() ? a : b));
+        return first;
     }
 
     /** The offset of the last record of a partition that is written, as the leader knows it. */

@@ -3,6 +3,7 @@ package io.github.neo4jstreams.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.cypher.ServerVersion;
@@ -13,6 +14,7 @@ import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.graph.GraphSettings;
 import io.github.neo4jstreams.graph.OffsetRegressionException;
+import io.github.neo4jstreams.graph.SkippedRecordsException;
 import io.github.neo4jstreams.graph.Work;
 import io.github.neo4jstreams.message.Coordinates;
 import io.github.neo4jstreams.message.InvalidMessageException;
@@ -324,6 +326,45 @@ class SinkWriterIT {
                 assertThat(ids()).isEqualTo(range(0, 20));
                 assertThat(rejected).isEmpty();
             }
+        }
+
+        @Test
+        void recordsThatFailedAreNotPassedByLaterOnes() {
+            Rejection broken = (received, why) -> {
+                throw new IllegalStateException("no broker");
+            };
+            List<Received> failing = List.of(create(0, 0), message(1, "no json"));
+            assertThatIllegalStateException().isThrownBy(() -> write(broken, fence, failing));
+
+            assertThatExceptionOfType(SkippedRecordsException.class)
+                    .isThrownBy(() -> write(collecting, fence, creates(2, 5)))
+                    .withMessageContaining("people/0@2 is not written")
+                    .withMessageContaining("at offset 0")
+                    .withMessageContaining("routePolicy: atLeastOnce");
+            write(
+                    collecting,
+                    fence,
+                    List.of(message(
+                            new Coordinates("people", 1, 7), create(7, 7).body(), YESTERDAY)));
+            assertThat(ids()).containsExactly(7L);
+
+            write(collecting, fence, failing);
+            write(collecting, fence, creates(2, 5));
+            assertThat(ids()).containsExactly(0L, 2L, 3L, 4L, 7L);
+        }
+
+        @Test
+        void recordsThatFailedHereMayBeWrittenElsewhere() {
+            Rejection broken = (received, why) -> {
+                throw new IllegalStateException("no broker");
+            };
+            List<Received> failing = List.of(create(0, 0), message(1, "no json"));
+            assertThatIllegalStateException().isThrownBy(() -> write(broken, fence, failing));
+
+            write(collecting, new Fence(Fence.LABEL, "it"), failing);
+            write(collecting, fence, creates(2, 5));
+
+            assertThat(ids()).isEqualTo(List.of(0L, 2L, 3L, 4L));
         }
 
         @Test
