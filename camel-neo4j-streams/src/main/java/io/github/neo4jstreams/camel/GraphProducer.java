@@ -8,6 +8,7 @@ import io.github.neo4jstreams.graph.Graph;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -29,6 +30,9 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
     private Graph graph;
     /** Of this producer alone: threads that wait for one cluster must not be missing for another. */
     private ExecutorService workers;
+
+    /** Whether the route is being stopped: one line says why, whoever found out as well. */
+    private final AtomicBoolean refused = new AtomicBoolean();
 
     private volatile boolean consumerStarted;
     private String routeId;
@@ -90,7 +94,9 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
             LOG.debug("First contact", e);
             return;
         }
-        RouteStop.of(endpoint.getCamelContext(), routeId, endpoint.shortName(), e);
+        if (refused.compareAndSet(false, true)) {
+            RouteStop.of(endpoint.getCamelContext(), routeId, endpoint.shortName(), e);
+        }
     }
 
     @Override
@@ -161,6 +167,7 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
             workers = null;
         }
         consumerStarted = false;
+        refused.set(false);
         super.doStop();
     }
 
