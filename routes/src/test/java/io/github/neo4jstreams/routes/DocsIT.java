@@ -41,14 +41,14 @@ class DocsIT {
     }
 
     private static final Map<String, Probe> PROBES = Map.of(
-            "orders",
+            "purchases",
             context -> {
-                kafka.send("orders", null, "{\"customer\": 1}");
-                kafka.send("orders", null, "no json");
-                kafka.send("orders", null, "{\"customer\": 1}");
-                awaitGraph("MATCH (c:Customer {id: 1, orders: 2}) RETURN c");
-                awaitRecord("orders-dead", "no json");
-                awaitGraph("MATCH (f:Neo4jStreamsOffset {id: 'orders/orders/0', offset: 2}) RETURN f");
+                kafka.send("purchases", null, "{\"customer\": 1}");
+                kafka.send("purchases", null, "no json");
+                kafka.send("purchases", null, "{\"customer\": 1}");
+                awaitGraph("MATCH (c:Customer {id: 1, purchases: 2}) RETURN c");
+                awaitRecord("purchases-dead", "no json");
+                awaitGraph("MATCH (f:Neo4jStreamsOffset {id: 'purchases/purchases/0', offset: 2}) RETURN f");
             },
             "payments",
             context -> {
