@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.benchmarks.campaign;
 
+import io.github.neo4jstreams.testbed.BoltFaults;
 import io.github.neo4jstreams.testbed.CausalCluster;
 import io.github.neo4jstreams.testbed.CdcMode;
 import io.github.neo4jstreams.testbed.Neo4jServer;
@@ -56,7 +57,7 @@ abstract class Database implements AutoCloseable {
     abstract String password();
 
     /** What lies between the sink and the database; {@link #driver()} and {@link #counts()} go past it. */
-    abstract Wire wire();
+    abstract BoltFaults wire();
 
     /** To the leader. */
     abstract Driver driver();
@@ -103,8 +104,8 @@ abstract class Database implements AutoCloseable {
                 .start();
 
         @Override
-        Wire wire() {
-            return Wire.of(server.proxy());
+        BoltFaults wire() {
+            return server.proxy();
         }
 
         @Override
@@ -178,8 +179,8 @@ abstract class Database implements AutoCloseable {
                 CausalCluster.builder().heap("1g").proxied().start();
 
         @Override
-        Wire wire() {
-            return Wire.of(cluster.proxies());
+        BoltFaults wire() {
+            return cluster.proxies();
         }
 
         @Override

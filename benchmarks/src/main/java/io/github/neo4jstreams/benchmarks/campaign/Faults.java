@@ -1,5 +1,7 @@
 package io.github.neo4jstreams.benchmarks.campaign;
 
+import io.github.neo4jstreams.testbed.BoltFaults;
+import io.github.neo4jstreams.testbed.BoltTransaction;
 import io.github.neo4jstreams.testbed.JavaProcess;
 import io.github.neo4jstreams.testbed.KafkaServer;
 import io.github.neo4jstreams.testbed.Server;
@@ -95,9 +97,9 @@ final class Faults {
     }
 
     /** Connections break where it hurts most, or don't come about, or nobody takes writes. */
-    Faults ofWire(Wire wire) {
-        add("cut before commit", () -> happened(wire.cutBeforeCommit()));
-        add("cut after commit", () -> happened(wire.cutAfterCommit()));
+    Faults ofWire(BoltFaults wire) {
+        add("cut before commit", () -> happened(wire.cutBeforeCommit(1, BoltTransaction::writes)));
+        add("cut after commit", () -> happened(wire.cutAfterCommit(1, BoltTransaction::writes)));
         add("refuse connections", () -> {
             wire.refuse();
             try {

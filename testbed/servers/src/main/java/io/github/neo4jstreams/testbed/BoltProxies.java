@@ -11,10 +11,10 @@ import java.util.function.ToLongFunction;
 
 /**
  * A {@link BoltProxy} in front of each member of a cluster. Routing tables name the proxies, so a driver that was given
- * {@link #uri()} never sees a member itself. Methods named like those of {@link BoltProxy} do the same to all of them.
- * Thread-safe.
+ * {@link #uri()} never sees a member itself. Faults happen to all of them; the commits of a cut are counted together, since
+ * who leads may change. Thread-safe.
  */
-public final class BoltProxies implements AutoCloseable {
+public final class BoltProxies implements BoltFaults, AutoCloseable {
     private final List<BoltProxy> proxies = new ArrayList<>();
 
     /** In front of the servers with these {@code HOST:PORT}. */
@@ -66,76 +66,66 @@ public final class BoltProxies implements AutoCloseable {
         return proxies.get(member.index());
     }
 
-    /** {@link BoltProxy#cutBeforeCommit(int)} for {@code n} commits of all members together: who leads may change. */
-    public CompletableFuture<Void> cutBeforeCommit(int n) {
-        return cutBeforeCommit(n, transaction -> true);
-    }
-
-    /** {@link #cutBeforeCommit(int)} for those transactions only, e.g. {@code BoltTransaction::writes}. */
+    @Override
     public CompletableFuture<Void> cutBeforeCommit(int n, Predicate<BoltTransaction> which) {
         CommitFault fault = new CommitFault(n, which);
         each(proxy -> proxy.cutBeforeCommit(fault));
         return fault.done;
     }
 
-    /** {@link BoltProxy#cutAfterCommit(int)} for {@code n} commits of all members together: who leads may change. */
-    public CompletableFuture<Void> cutAfterCommit(int n) {
-        return cutAfterCommit(n, transaction -> true);
-    }
-
-    /** {@link #cutAfterCommit(int)} for those transactions only, e.g. {@code BoltTransaction::writes}. */
+    @Override
     public CompletableFuture<Void> cutAfterCommit(int n, Predicate<BoltTransaction> which) {
         CommitFault fault = new CommitFault(n, which);
         each(proxy -> proxy.cutAfterCommit(fault));
         return fault.done;
     }
 
-    /** {@link BoltProxy#refuse()} of all. */
+    @Override
     public void refuse() {
         each(BoltProxy::refuse);
     }
 
-    /** {@link BoltProxy#accept()} of all. */
+    @Override
     public void accept() {
         each(BoltProxy::accept);
     }
 
-    /** {@link BoltProxy#freeze()} of all. */
+    @Override
     public void freeze() {
         each(BoltProxy::freeze);
     }
 
-    /** {@link BoltProxy#thaw()} of all. */
+    @Override
     public void thaw() {
         each(BoltProxy::thaw);
     }
 
-    /** {@link BoltProxy#withoutWriter()} of all: there is a leader, and nobody is told. */
+    @Override
     public void withoutWriter() {
         each(BoltProxy::withoutWriter);
     }
 
-    /** {@link BoltProxy#withWriter()} of all. */
+    @Override
     public void withWriter() {
         each(BoltProxy::withWriter);
     }
 
-    /** {@link BoltProxy#commitsCutBefore()} of all together. */
+    @Override
     public long commitsCutBefore() {
         return sum(BoltProxy::commitsCutBefore);
     }
 
-    /** {@link BoltProxy#commitsCutAfter()} of all together. */
+    @Override
     public long commitsCutAfter() {
         return sum(BoltProxy::commitsCutAfter);
     }
 
-    /** {@link BoltProxy#tablesWithoutWriter()} of all together. */
+    @Override
     public long tablesWithoutWriter() {
         return sum(BoltProxy::tablesWithoutWriter);
     }
 
-    /** {@link BoltProxy#writesRefused()} of all together. */
+    @Override
     public long writesRefused() {
         return sum(BoltProxy::writesRefused);
     }

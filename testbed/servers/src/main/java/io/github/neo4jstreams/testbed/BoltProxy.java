@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>What is asked for counts from the return of the method on. Counters only ever grow, and what a client has seen has
  * been counted. Thread-safe.
  */
-public final class BoltProxy implements AutoCloseable {
+public final class BoltProxy implements BoltFaults, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BoltProxy.class);
 
     private final String host;
@@ -101,17 +101,7 @@ public final class BoltProxy implements AutoCloseable {
         return "bolt://" + address();
     }
 
-    /**
-     * Loses transactions: the next {@code n} COMMITs of explicit transactions don't reach the server, and both sides of
-     * their connections are closed instead. The server rolls back as soon as it notices.
-     *
-     * @return completed when all of them have been cut; cancel it to withdraw those that haven't
-     */
-    public CompletableFuture<Void> cutBeforeCommit(int n) {
-        return cutBeforeCommit(n, transaction -> true);
-    }
-
-    /** {@link #cutBeforeCommit(int)} for those transactions only, e.g. {@code BoltTransaction::writes}. */
+    @Override
     public CompletableFuture<Void> cutBeforeCommit(int n, Predicate<BoltTransaction> which) {
         return cutBeforeCommit(new CommitFault(n, which));
     }
@@ -121,18 +111,7 @@ public final class BoltProxy implements AutoCloseable {
         return fault.done;
     }
 
-    /**
-     * Loses the confirmation: the next {@code n} COMMITs of explicit transactions reach the server, and when it has
-     * confirmed, both sides of their connections are closed. The transaction is committed, and its client can't know.
-     * Commits that the server refuses don't count, and the client is told so.
-     *
-     * @return completed when all of them have been cut; cancel it to withdraw those that haven't reached the server
-     */
-    public CompletableFuture<Void> cutAfterCommit(int n) {
-        return cutAfterCommit(n, transaction -> true);
-    }
-
-    /** {@link #cutAfterCommit(int)} for those transactions only, e.g. {@code BoltTransaction::writes}. */
+    @Override
     public CompletableFuture<Void> cutAfterCommit(int n, Predicate<BoltTransaction> which) {
         return cutAfterCommit(new CommitFault(n, which));
     }
@@ -142,7 +121,7 @@ public final class BoltProxy implements AutoCloseable {
         return fault.done;
     }
 
-    /** Closes all connections, and new ones at once, until {@link #accept()}. */
+    @Override
     public void refuse() {
         synchronized (this) {
             refusing = true;
@@ -151,40 +130,32 @@ public final class BoltProxy implements AutoCloseable {
         LOG.info("{} refuses connections", this);
     }
 
-    /** Takes connections again. Does nothing if they aren't refused. */
+    @Override
     public synchronized void accept() {
         refusing = false;
         LOG.info("{} accepts connections", this);
     }
 
-    /** Stops the bytes in both directions until {@link #thaw()}: connections stay open, new ones too, nobody answers. */
+    @Override
     public synchronized void freeze() {
         frozen = true;
         LOG.info("{} frozen", this);
     }
 
-    /**
-     * Lets everything go on that {@link #freeze()} has stopped. What clients have sent before they gave up arrives now,
-     * COMMITs included, as in a real network.
-     */
+    @Override
     public synchronized void thaw() {
         frozen = false;
         notifyAll();
         LOG.info("{} thawed", this);
     }
 
-    /**
-     * Makes the server one that isn't the leader any more, until {@link #withWriter()}: routing tables name no writer,
-     * writes in transactions that begin from now on are answered with {@code NotALeader}, and transactions for writing
-     * that are open already lose their connection when they commit. Reads go on. With Bolt 3, transactions for writing
-     * lose their connection when they begin.
-     */
+    @Override
     public void withoutWriter() {
         writer = false;
         LOG.info("{} has no writer", this);
     }
 
-    /** Makes the server what it was before {@link #withoutWriter()}, for transactions that begin from now on. */
+    @Override
     public void withWriter() {
         writer = true;
         LOG.info("{} has a writer", this);
@@ -205,22 +176,22 @@ public final class BoltProxy implements AutoCloseable {
         return connectionsRefused.get();
     }
 
-    /** How many commits {@link #cutBeforeCommit(int)} has really kept from the server. */
+    @Override
     public long commitsCutBefore() {
         return commitsCutBefore.get();
     }
 
-    /** How many confirmations {@link #cutAfterCommit(int)} has really kept from the client. */
+    @Override
     public long commitsCutAfter() {
         return commitsCutAfter.get();
     }
 
-    /** How many routing tables have been served that {@link #withoutWriter() name no writer}. */
+    @Override
     public long tablesWithoutWriter() {
         return tablesWithoutWriter.get();
     }
 
-    /** How many writes {@link #withoutWriter()} has refused, be it by {@code NotALeader} or by closing the connection. */
+    @Override
     public long writesRefused() {
         return writesRefused.get();
     }

@@ -6,7 +6,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 
 /**
- * What a {@link JavaProcess} really runs: {@code ChildMain MAIN_CLASS [argument...]}. It ends with its parent, however
+ * What a {@link ChildProcess} really runs: {@code ChildMain MAIN_CLASS [argument...]}. It ends with its parent, however
  * that one ended: its standard input closes then, and main classes that weren't written for it don't look at theirs.
  */
 final class ChildMain {

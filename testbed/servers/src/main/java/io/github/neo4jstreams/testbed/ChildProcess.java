@@ -1,8 +1,10 @@
 package io.github.neo4jstreams.testbed;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ final class ChildProcess {
      *
      * @param directory where it runs, and where {@link #log(Path)} is; it exists
      * @param flags flags of the JVM, without the class path
+     * @param classPath of the main class; {@link ChildMain} is added
      * @param command main class and arguments
      */
     static ChildProcess start(
@@ -48,12 +51,17 @@ final class ChildProcess {
             Path arguments = directory.resolve("testbed.jvm"); // class paths may be too long for a command line
             StringBuilder file = new StringBuilder();
             flags.forEach(flag -> file.append('"').append(flag).append("\"\n"));
-            file.append("-cp \"").append(classPath).append("\"\n");
+            file.append("-cp \"")
+                    .append(classPath)
+                    .append(File.pathSeparator)
+                    .append(ownClassPath())
+                    .append("\"\n");
             Files.writeString(arguments, file);
 
             String java = Path.of(System.getProperty("testbed.java.home", System.getProperty("java.home")), "bin/java")
                     .toString();
             ProcessBuilder builder = new ProcessBuilder(java, "@" + arguments);
+            builder.command().add(ChildMain.class.getName());
             builder.command().addAll(command);
             builder.environment().keySet().removeIf(v -> v.equals("JAVA_TOOL_OPTIONS") || v.equals("JDK_JAVA_OPTIONS"));
             builder.environment().putAll(environment);
@@ -67,6 +75,19 @@ final class ChildProcess {
             return new ChildProcess(name, log(directory), process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String ownClassPath() {
+        try {
+            return Path.of(ChildMain.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 

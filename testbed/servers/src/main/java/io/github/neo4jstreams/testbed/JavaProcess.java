@@ -1,7 +1,5 @@
 package io.github.neo4jstreams.testbed;
 
-import java.io.File;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,8 +30,8 @@ public final class JavaProcess implements AutoCloseable {
     private JavaProcess(Builder builder) {
         this.name = builder.mainClass.replaceAll(".*[.$]", "");
         this.flags = List.copyOf(builder.flags);
-        this.classPath = builder.classPath + File.pathSeparator + classPathOfTheTestBed();
-        this.command = new ArrayList<>(List.of(ChildMain.class.getName(), builder.mainClass));
+        this.classPath = builder.classPath;
+        this.command = new ArrayList<>(List.of(builder.mainClass));
         this.command.addAll(builder.arguments);
         this.environment = Map.copyOf(builder.environment);
         this.temporary = builder.directory == null;
@@ -142,19 +140,6 @@ public final class JavaProcess implements AutoCloseable {
     @Override
     public String toString() {
         return name;
-    }
-
-    private static String classPathOfTheTestBed() {
-        try {
-            return Path.of(ChildMain.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** How the process is to be. Not thread-safe. */

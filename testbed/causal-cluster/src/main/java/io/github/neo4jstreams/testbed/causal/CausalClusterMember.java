@@ -1,7 +1,6 @@
 package io.github.neo4jstreams.testbed.causal;
 
 import java.io.File;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.neo4j.causalclustering.core.CoreGraphDatabase;
@@ -19,15 +18,12 @@ import org.neo4j.logging.FormattedLogProvider;
  * <p>Neo4j 3.5.0-beta03 is the last version whose clustering is on Maven Central (AGPLv3 with Commons Clause: a test
  * tool to run, never to ship or to link the component with). No authentication. It speaks Bolt 3 and Cypher 3.5: no
  * multi-database, no CALL {}, no elementId().
- *
- * <p>It ends with its parent, however that one ended: its standard input closes then.
  */
 public final class CausalClusterMember {
 
     private CausalClusterMember() {}
 
     public static void main(String[] args) throws Exception {
-        endWithParent();
         File home = new File(args[0]);
         String seeds = args[5];
 
@@ -76,22 +72,5 @@ public final class CausalClusterMember {
     private static void listen(Map<String, String> settings, String prefix, String port) {
         settings.put(prefix + "listen_address", "127.0.0.1:" + port);
         settings.put(prefix + "advertised_address", "127.0.0.1:" + port);
-    }
-
-    private static void endWithParent() {
-        Thread watch = new Thread(
-                () -> {
-                    try {
-                        while (System.in.read() >= 0) {
-                            // nobody ever says anything
-                        }
-                    } catch (IOException e) {
-                        // as good as closed
-                    }
-                    Runtime.getRuntime().halt(1);
-                },
-                "parent-watch");
-        watch.setDaemon(true);
-        watch.start();
     }
 }

@@ -1,6 +1,5 @@
 package io.github.neo4jstreams.testbed.cdc;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +27,6 @@ import org.neo4j.storageengine.api.enrichment.EnrichmentMode;
  * <p>It listens on 127.0.0.1:PORT and is known to its clients as localhost:PORT, also in its routing table. {@code NONE}
  * starts a plain server without the extensions. With the environment variable {@value #PASSWORD} set, the user neo4j
  * has that password from the first start on and authentication is on; without it everybody may do anything.
- *
- * <p>It ends with its parent, however that one ended: its standard input closes then.
  */
 public final class CdcServer {
     private static final String PASSWORD = "TESTBED_NEO4J_PASSWORD";
@@ -49,7 +46,6 @@ public final class CdcServer {
     }
 
     public static void main(String[] args) throws Exception {
-        endWithParent();
         Path home = Path.of(args[0]);
         int port = Integer.parseInt(args[1]);
         String password = System.getenv(PASSWORD);
@@ -106,22 +102,5 @@ public final class CdcServer {
                     false,
                     false));
         }
-    }
-
-    private static void endWithParent() {
-        Thread watch = new Thread(
-                () -> {
-                    try {
-                        while (System.in.read() >= 0) {
-                            // nobody ever says anything
-                        }
-                    } catch (IOException e) {
-                        // as good as closed
-                    }
-                    Runtime.getRuntime().halt(1);
-                },
-                "parent-watch");
-        watch.setDaemon(true);
-        watch.start();
     }
 }
