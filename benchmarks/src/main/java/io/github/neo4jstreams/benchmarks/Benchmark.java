@@ -1,5 +1,7 @@
 package io.github.neo4jstreams.benchmarks;
 
+import io.github.neo4jstreams.camel.Neo4jStreamsComponent;
+import io.github.neo4jstreams.testbed.Neo4jServer;
 import java.util.List;
 import java.util.Map;
 
@@ -17,4 +19,13 @@ interface Benchmark {
      * @return the same for machines: an object a measurement
      */
     List<Map<String, Object>> run(Options options) throws Exception;
+
+    /** What is measured, connected as a user connects it. */
+    static Neo4jStreamsComponent component(Neo4jServer neo4j) {
+        Neo4jStreamsComponent component = new Neo4jStreamsComponent();
+        component.getConfiguration().setServerUri(neo4j.uri());
+        component.getConfiguration().setUsername(neo4j.username());
+        component.getConfiguration().setPassword(neo4j.password());
+        return component;
+    }
 }

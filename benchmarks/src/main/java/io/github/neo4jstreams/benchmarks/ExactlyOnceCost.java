@@ -1,10 +1,8 @@
 package io.github.neo4jstreams.benchmarks;
 
-import io.github.neo4jstreams.camel.Neo4jStreamsComponent;
 import io.github.neo4jstreams.testbed.CdcMode;
 import io.github.neo4jstreams.testbed.Neo4jServer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -72,11 +70,7 @@ final class ExactlyOnceCost implements Benchmark {
                         .start();
                 DefaultCamelContext camel = new DefaultCamelContext()) {
             neo4j.execute("CREATE CONSTRAINT FOR (p:Person) REQUIRE p.id IS UNIQUE");
-            Neo4jStreamsComponent component = new Neo4jStreamsComponent();
-            component.getConfiguration().setServerUri(neo4j.uri());
-            component.getConfiguration().setUsername(neo4j.username());
-            component.getConfiguration().setPassword(neo4j.password());
-            camel.addComponent("neo4j-streams", component);
+            camel.addComponent("neo4j-streams", Benchmark.component(neo4j));
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -151,8 +145,8 @@ final class ExactlyOnceCost implements Benchmark {
     }
 
     private static void print(Options options, List<Round> rounds) {
-        double off = median(rounds.stream().mapToDouble(Round::offMillis).toArray());
-        double on = median(rounds.stream().mapToDouble(Round::onMillis).toArray());
+        double off = Medians.of(rounds.stream().mapToDouble(Round::offMillis));
+        double on = Medians.of(rounds.stream().mapToDouble(Round::onMillis));
         System.out.println();
         System.out.printf(
                 "%s: %.0f records/s without, %.0f with; %.0f %% of the throughput (medians of %d rounds of %d records in"
@@ -164,7 +158,7 @@ final class ExactlyOnceCost implements Benchmark {
                 rounds.size(),
                 options.records(),
                 BATCH,
-                median(rounds.stream().mapToDouble(Round::ratio).toArray()) * 100);
+                Medians.of(rounds.stream().mapToDouble(Round::ratio)) * 100);
     }
 
     private static List<Map<String, Object>> json(Options options, List<Round> rounds) {
@@ -184,11 +178,5 @@ final class ExactlyOnceCost implements Benchmark {
             json.add(round);
         }
         return json;
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        int middle = values.length / 2;
-        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 }

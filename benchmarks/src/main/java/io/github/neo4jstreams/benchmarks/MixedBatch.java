@@ -1,6 +1,5 @@
 package io.github.neo4jstreams.benchmarks;
 
-import io.github.neo4jstreams.camel.Neo4jStreamsComponent;
 import io.github.neo4jstreams.testbed.CdcMode;
 import io.github.neo4jstreams.testbed.Neo4jServer;
 import java.io.IOException;
@@ -88,12 +87,8 @@ final class MixedBatch implements Benchmark {
     }
 
     private static DefaultCamelContext camel(Neo4jServer neo4j) {
-        Neo4jStreamsComponent component = new Neo4jStreamsComponent();
-        component.getConfiguration().setServerUri(neo4j.uri());
-        component.getConfiguration().setUsername(neo4j.username());
-        component.getConfiguration().setPassword(neo4j.password());
         DefaultCamelContext camel = new DefaultCamelContext();
-        camel.addComponent("neo4j-streams", component);
+        camel.addComponent("neo4j-streams", Benchmark.component(neo4j));
         return camel;
     }
 

@@ -88,9 +88,7 @@ final class MixedBatchResult {
     }
 
     private double median(ToDoubleFunction<Round> what) {
-        double[] sorted = rounds.stream().mapToDouble(what).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Medians.of(rounds.stream().mapToDouble(what));
     }
 
     /** An object a round. */

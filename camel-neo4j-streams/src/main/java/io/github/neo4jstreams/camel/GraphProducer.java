@@ -132,6 +132,11 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
         }
     }
 
+    /** Whether whoever sends records sends those that failed again, before others. */
+    static boolean isSentAgain(Exchange exchange) {
+        return exchange.getProperty(Neo4jStreamsConstants.SENT_AGAIN, false, boolean.class);
+    }
+
     /** The name of the database that is written to, once it is known. */
     final String database() {
         return graph.contact(mode()).database();

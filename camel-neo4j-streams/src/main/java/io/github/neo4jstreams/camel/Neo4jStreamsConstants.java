@@ -87,5 +87,12 @@ public final class Neo4jStreamsConstants {
             javaType = "String")
     public static final String QUERY = "CamelNeo4jStreamsQuery";
 
+    /**
+     * Property of an exchange, not a header: {@code true} says that records which can't be written are sent again, before any
+     * later ones of their partition. Without it, a sink with {@code exactlyOnce} stops its route when later ones come. Set by
+     * the route policy {@code atLeastOnce}.
+     */
+    public static final String SENT_AGAIN = "CamelNeo4jStreamsSentAgain";
+
     private Neo4jStreamsConstants() {}
 }

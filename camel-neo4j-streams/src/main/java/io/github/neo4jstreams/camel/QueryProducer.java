@@ -78,7 +78,7 @@ class QueryProducer extends GraphProducer {
             return with.transact(work, tx -> once(exchange, statement, tx));
         } catch (RuntimeException e) {
             Mark mark = mark(exchange);
-            if (mark != null) {
+            if (mark != null && !isSentAgain(exchange)) {
                 fence.failed(List.of(mark));
             }
             throw e;

@@ -100,7 +100,11 @@ class SinkProducer extends GraphProducer {
             prepare(with);
         }
         SinkWriter.Settings settings = new SinkWriter.Settings(
-                Work.WRITE.withMetadata(endpoint.getTxMetadata()), endpoint.getBatchSize(), rejection, fence);
+                Work.WRITE.withMetadata(endpoint.getTxMetadata()),
+                endpoint.getBatchSize(),
+                rejection,
+                fence,
+                isSentAgain(exchange));
         SinkWriter.Outcome outcome = new SinkWriter(with, strategy, settings).write(messages.read(exchange));
         Message message = exchange.getMessage();
         message.setHeader(Neo4jStreamsConstants.APPLIED, outcome.applied());

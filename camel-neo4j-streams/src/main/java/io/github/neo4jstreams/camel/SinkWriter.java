@@ -7,6 +7,7 @@ import io.github.neo4jstreams.graph.Counters;
 import io.github.neo4jstreams.graph.ErrorClass;
 import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Fence.Mark;
+import io.github.neo4jstreams.graph.Fence.Partition;
 import io.github.neo4jstreams.graph.Fence.Written;
 import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.graph.GraphTransaction;
@@ -24,6 +25,7 @@ import io.github.neo4jstreams.value.UnsupportedValueException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * of a transaction or two for each halving.
  *
  * <p>With a fence, each transaction locks it first and then applies what it has not seen; a rejected message is behind the
- * fence with the next transaction, after whoever takes it has it. Not thread-safe; for one exchange.
+ * fence with those that follow it in its partition, or at the end, after whoever takes it has it. Not thread-safe; for one
+ * exchange.
  */
 final class SinkWriter {
 
@@ -69,8 +72,9 @@ final class SinkWriter {
      * @param batchSize most messages in a transaction
      * @param rejection what becomes of messages that can't be applied
      * @param fence     where the offsets are kept, or null if nobody minds a record twice
+     * @param sentAgain whether records that can't be written are sent again before any later ones of their partition
      */
-    record Settings(Work work, int batchSize, Rejection rejection, Fence fence) {}
+    record Settings(Work work, int batchSize, Rejection rejection, Fence fence, boolean sentAgain) {}
 
     /**
      * What became of the messages.
@@ -118,6 +122,10 @@ final class SinkWriter {
             return write(messages, Collections.nCopies(messages.size(), null));
         }
         List<Mark> marks = marksOf(messages);
+        return settings.sentAgain() ? write(messages, marks) : writeUnlessBehindFailed(messages, marks);
+    }
+
+    private Outcome writeUnlessBehindFailed(List<Received> messages, List<Mark> marks) {
         try {
             if (settings.fence().isBehindFailed(marks)) {
                 transact(tx -> {
@@ -164,17 +172,17 @@ final class SinkWriter {
     }
 
     private static List<Mark> marksOf(List<Received> messages) {
-        Map<String, Mark> last = new HashMap<>();
+        Map<Partition, Mark> last = new HashMap<>();
         return messages.stream().map(received -> mark(received.message(), last)).toList();
     }
 
-    private static Mark mark(Message message, Map<String, Mark> last) {
+    private static Mark mark(Message message, Map<Partition, Mark> last) {
         Coordinates at = message.coordinates()
                 .orElseThrow(
                         () -> new IllegalArgumentException("exactlyOnce=true needs to know where each message stands:"
                                 + " one has no topic, partition and offset. Read from kafka, or turn it off"));
         Mark mark = Mark.of(at.topic(), at.partition(), at.offset(), message.timestamp());
-        Mark before = last.put(at.topic() + "/" + at.partition(), mark);
+        Mark before = last.put(mark.partition(), mark);
         if (before != null && before.offset() >= mark.offset()) {
             throw new IllegalArgumentException("exactlyOnce=true needs the records of a partition in their order, but "
                     + mark + " comes after " + before + ": leave them as Kafka has them, or turn it off");
@@ -277,7 +285,7 @@ final class SinkWriter {
         }
         applied += written;
         skipped += items.size() - written;
-        passedOver.removeIf(mark -> isBefore(mark, items));
+        passedOver.removeAll(new HashSet<>(passedWith(items)));
     }
 
     /** Not all of a batch is to be written. */
@@ -312,13 +320,20 @@ final class SinkWriter {
 
     private Supplier<Written> advance(List<Item> items, GraphTransaction tx) {
         List<Mark> marks = new ArrayList<>(marks(items));
-        passedOver.stream().filter(mark -> isBefore(mark, items)).forEach(marks::add);
+        marks.addAll(passedWith(items));
         return settings.fence().advance(tx, marks);
     }
 
-    /** Only then everything before it in its partition is written, too, once these are. */
-    private static boolean isBefore(Mark rejected, List<Item> items) {
-        return items.stream().anyMatch(item -> rejected.isBefore(item.mark()));
+    /** The rejected ones before these: everything before them in their partition is written, too, once these are. */
+    private List<Mark> passedWith(List<Item> items) {
+        if (passedOver.isEmpty()) {
+            return List.of();
+        }
+        Map<Partition, Long> last = new HashMap<>();
+        items.forEach(item -> last.merge(item.mark().partition(), item.mark().offset(), Math::max));
+        return passedOver.stream()
+                .filter(mark -> mark.offset() < last.getOrDefault(mark.partition(), -1L))
+                .toList();
     }
 
     private void run(BatchPlan plan, List<Item> items, GraphTransaction tx) {

@@ -9,8 +9,8 @@ public final class FenceStatements {
     private FenceStatements() {}
 
     /**
-     * Locks the fences of the rows, returns what they were as {@code id}, {@code offset} and {@code timestamp}, and moves
-     * them forward. To set a property takes the lock, and what is read after that is what the last holder committed.
+     * Locks the fences of the rows, returns what they were as {@code topic}, {@code partition}, {@code offset} and
+     * {@code timestamp}, and moves them forward. To set a property takes the lock, and what is read after that is what the last holder committed.
      *
      * @param label of the fences
      * @param rows  with {@code id}, {@code sink}, {@code topic}, {@code partition}, {@code offset} and {@code timestamp}; an
@@ -26,7 +26,7 @@ public final class FenceStatements {
                         SET f.offset = CASE WHEN row.offset IS NULL OR row.offset < offset THEN offset ELSE row.offset END,
                             f.timestamp = CASE WHEN row.timestamp IS NULL OR row.timestamp < timestamp THEN timestamp
                                 ELSE row.timestamp END
-                        RETURN row.id AS id, offset, timestamp""".formatted(Clauses.labels(List.of(label))), Clauses.batch(rows, Map.of()));
+                        RETURN row.topic AS topic, row.partition AS partition, offset, timestamp""".formatted(Clauses.labels(List.of(label))), Clauses.batch(rows, Map.of()));
     }
 
     /** Returns {@code offset} of the fence with {@code $id}, or no row. */

@@ -4,14 +4,14 @@ import io.github.neo4jstreams.cypher.FenceStatements;
 import io.github.neo4jstreams.value.JsonObject;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * How far a sink has written each partition, kept in the graph with the data and moved in the same transaction. A
@@ -31,8 +31,8 @@ public final class Fence {
 
     private final String label;
     private final String sink;
-    /** By the ids of fences: the first record that could not be written here, as far as nobody has written it since. */
-    private final Map<String, Long> failed = new ConcurrentHashMap<>();
+    /** The first record that could not be written here, as far as nobody has written it since. */
+    private final Map<Partition, Long> failed = new ConcurrentHashMap<>();
 
     /**
      * @param label of the nodes
@@ -43,40 +43,40 @@ public final class Fence {
         this.sink = sink;
     }
 
+    /** A partition of a topic. */
+    public record Partition(String topic, int number) {}
+
     /**
      * A record of Kafka.
      *
      * @param timestamp when it was produced, in milliseconds since 1970, or null if nobody knows
      */
-    public record Mark(String topic, int partition, long offset, Long timestamp) {
+    public record Mark(Partition partition, long offset, Long timestamp) {
 
         /** @param timestamp may be null */
         public static Mark of(String topic, int partition, long offset, Instant timestamp) {
-            return new Mark(topic, partition, offset, timestamp == null ? null : timestamp.toEpochMilli());
-        }
-
-        /** Whether it stands before the other in the same partition. */
-        public boolean isBefore(Mark other) {
-            return partition == other.partition && offset < other.offset && topic.equals(other.topic);
+            return new Mark(
+                    new Partition(topic, partition), offset, timestamp == null ? null : timestamp.toEpochMilli());
         }
 
         @Override
         public String toString() {
-            return topic + "/" + partition + "@" + offset;
+            return partition.topic() + "/" + partition.number() + "@" + offset;
         }
     }
 
     /** What had been written when the fences were locked. */
     public final class Written {
 
-        private final Map<String, JsonObject> fences = new HashMap<>();
+        private final Map<Partition, JsonObject> fences = new HashMap<>();
 
-        private Written(List<JsonObject> fences) {
-            fences.forEach(fence -> this.fences.put((String) fence.get(ID), fence));
+        private Written(List<JsonObject> rows) {
+            rows.forEach(row -> fences.put(
+                    new Partition((String) row.get("topic"), ((Number) row.get("partition")).intValue()), row));
         }
 
-        private boolean hasReached(String id, long offset) {
-            JsonObject fence = fences.get(id);
+        private boolean hasReached(Partition partition, long offset) {
+            JsonObject fence = fences.get(partition);
             return fence != null && fence.get("offset") instanceof Long reached && reached >= offset;
         }
 
@@ -86,15 +86,16 @@ public final class Fence {
          * @throws OffsetRegressionException if another record has been at its place
          */
         public boolean contains(Mark mark) {
-            JsonObject fence = fences.get(id(mark.topic(), mark.partition()));
-            if (fence == null || !(fence.get("offset") instanceof Long offset) || mark.offset() > offset) {
+            if (!hasReached(mark.partition(), mark.offset())) {
                 return false;
             }
+            JsonObject fence = fences.get(mark.partition());
             // what has been written before can't be younger than the youngest that has been
             if (mark.timestamp() != null
                     && fence.get("timestamp") instanceof Long youngest
                     && mark.timestamp() > youngest) {
-                throw new OffsetRegressionException(mark, offset, sink, label, id(mark.topic(), mark.partition()));
+                throw new OffsetRegressionException(
+                        mark, (Long) fence.get("offset"), sink, label, id(mark.partition()));
             }
             return true;
         }
@@ -127,17 +128,17 @@ public final class Fence {
      * partition, which would take the fence past them: see {@link #refuseBehindFailed}.
      */
     public void failed(Collection<Mark> marks) {
-        marks.forEach(mark -> failed.merge(id(mark.topic(), mark.partition()), mark.offset(), Math::min));
+        marks.forEach(mark -> failed.merge(mark.partition(), mark.offset(), Math::min));
     }
 
     /** Whether there are records before these that could not be written; somebody may have written them since. */
     public boolean isBehindFailed(Collection<Mark> marks) {
-        return !failed.isEmpty() && first(marks).entrySet().stream().anyMatch(this::isBehindFailed);
+        return !failed.isEmpty() && first(marks).stream().anyMatch(this::isBehindFailed);
     }
 
-    private boolean isBehindFailed(Map.Entry<String, Mark> first) {
-        Long missing = failed.get(first.getKey());
-        return missing != null && first.getValue().offset() > missing;
+    private boolean isBehindFailed(Mark first) {
+        Long missing = failed.get(first.partition());
+        return missing != null && first.offset() > missing;
     }
 
     /**
@@ -148,29 +149,26 @@ public final class Fence {
      */
     public void refuseBehindFailed(GraphTransaction transaction, Collection<Mark> marks) {
         Written written = lock(transaction, marks).get();
-        first(marks).entrySet().stream().filter(this::isBehindFailed).forEach(first -> {
-            Long missing = failed.get(first.getKey());
-            if (missing == null) {
-                return;
+        for (Mark first : first(marks)) {
+            Long missing = failed.get(first.partition());
+            if (missing != null && written.hasReached(first.partition(), missing)) {
+                failed.remove(first.partition(), missing);
+            } else if (missing != null && first.offset() > missing) {
+                throw new SkippedRecordsException(first, missing);
             }
-            if (!written.hasReached(first.getKey(), missing)) {
-                throw new SkippedRecordsException(first.getValue(), missing);
-            }
-            failed.remove(first.getKey(), missing);
-        });
+        }
     }
 
-    private Map<String, Mark> first(Collection<Mark> marks) {
-        Map<String, Mark> first = new HashMap<>();
-        marks.forEach(mark ->
-                first.merge(id(mark.topic(), mark.partition()), mark, (a, b) -> a.offset() < b.offset() ? a : b));
-        return first;
+    private static Collection<Mark> first(Collection<Mark> marks) {
+        Map<Partition, Mark> first = new HashMap<>();
+        marks.forEach(mark -> first.merge(mark.partition(), mark, (a, b) -> a.offset() < b.offset() ? a : b));
+        return first.values();
     }
 
     /** The offset of the last record of a partition that is written, as the leader knows it. */
     public OptionalLong offset(Graph graph, String topic, int partition) {
         return graph
-                .transact(Work.WRITE, tx -> tx.rows(FenceStatements.offset(label, id(topic, partition))))
+                .transact(Work.WRITE, tx -> tx.rows(FenceStatements.offset(label, id(new Partition(topic, partition)))))
                 .result()
                 .stream()
                 .filter(row -> row.get("offset") != null)
@@ -179,10 +177,9 @@ public final class Fence {
     }
 
     private Supplier<Written> lock(GraphTransaction transaction, Collection<Mark> marks, boolean forward) {
-        // in the order of their ids, so that two transactions can't wait for each other
-        SortedMap<String, Map<String, Object>> rows = new TreeMap<>();
+        Map<Partition, Map<String, Object>> rows = new HashMap<>();
         for (Mark mark : marks) {
-            Map<String, Object> row = rows.computeIfAbsent(id(mark.topic(), mark.partition()), id -> row(id, mark));
+            Map<String, Object> row = rows.computeIfAbsent(mark.partition(), this::row);
             if (forward) {
                 row.merge("offset", mark.offset(), (a, b) -> Math.max((Long) a, (Long) b));
                 if (mark.timestamp() != null) {
@@ -190,20 +187,24 @@ public final class Fence {
                 }
             }
         }
-        Supplier<List<JsonObject>> fences = transaction.ask(FenceStatements.advance(label, List.copyOf(rows.values())));
+        // in the order of their ids, so that two transactions can't wait for each other
+        List<Object> inOrder = rows.values().stream()
+                .sorted(Comparator.comparing(row -> (String) row.get(ID)))
+                .collect(Collectors.toList());
+        Supplier<List<JsonObject>> fences = transaction.ask(FenceStatements.advance(label, inOrder));
         return () -> new Written(fences.get());
     }
 
-    private Map<String, Object> row(String id, Mark mark) {
+    private Map<String, Object> row(Partition partition) {
         Map<String, Object> row = new HashMap<>();
-        row.put(ID, id);
+        row.put(ID, id(partition));
         row.put("sink", sink);
-        row.put("topic", mark.topic());
-        row.put("partition", mark.partition());
+        row.put("topic", partition.topic());
+        row.put("partition", partition.number());
         return row;
     }
 
-    private String id(String topic, int partition) {
-        return Ids.join(sink, topic + "/" + partition);
+    private String id(Partition partition) {
+        return Ids.join(sink, partition.topic() + "/" + partition.number());
     }
 }

@@ -105,7 +105,9 @@ final class Footprints {
     int earliest(GraphAction action) {
         touched.clear();
         touches.clear();
-        deletion = null;
+        deletion = action instanceof NodeAction node && node.shape().deletes()
+                ? node.shape().operation()
+                : null;
         if (action instanceof NodeAction node) {
             ofNode(node);
         } else if (action instanceof RelationshipAction relationship) {
@@ -159,7 +161,6 @@ final class Footprints {
         }
         NodeId node = id(domain, action.keys());
         boolean deleted = shape.deletes();
-        deletion = deleted ? shape.operation() : null;
         NodeId renamed = deleted ? node : renamed(shape.node(), action, node);
         if (!renamed.equals(node) || losesALookedUpLabel(shape)) {
             touch(node, Touch.REPLACE);

@@ -4,6 +4,7 @@ import io.github.neo4jstreams.event.ChangeEvent;
 import io.github.neo4jstreams.event.EntityType;
 import io.github.neo4jstreams.event.Operation;
 import io.github.neo4jstreams.event.State;
+import io.github.neo4jstreams.graph.OwnNodes;
 import io.github.neo4jstreams.pattern.EntitySelector;
 import io.github.neo4jstreams.pattern.NodeSelector;
 import io.github.neo4jstreams.pattern.PropertyChoice;
@@ -106,7 +107,7 @@ public record ChangeSelection(
      * sources leave in the graph themselves.
      */
     Optional<ChangeEvent> report(ChangeEvent change) {
-        if (GraphCursorStore.isOwn(change.labels())) {
+        if (OwnNodes.have(change.labels())) {
             return Optional.empty();
         }
         PropertyChoice choice = entities.stream()

@@ -9,6 +9,7 @@ import io.github.neo4jstreams.graph.AccessMode;
 import io.github.neo4jstreams.graph.ConfigurationException;
 import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.graph.GraphTransaction;
+import io.github.neo4jstreams.graph.OwnNodes;
 import io.github.neo4jstreams.graph.ServerInfo;
 import io.github.neo4jstreams.graph.Work;
 import io.github.neo4jstreams.value.JsonObject;
@@ -172,7 +173,7 @@ public final class ChangeSource implements Source {
                     if (!row.get("txId").equals(txId)) {
                         return false;
                     }
-                    if (!GraphCursorStore.isOwn(labels(row))) {
+                    if (!OwnNodes.have(labels(row))) {
                         count.incrementAndGet();
                     }
                     return true;

@@ -1,12 +1,10 @@
 package io.github.neo4jstreams.source;
 
 import io.github.neo4jstreams.cypher.Statement;
-import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Graph;
-import io.github.neo4jstreams.graph.SeenKeys;
+import io.github.neo4jstreams.graph.OwnNodes;
 import io.github.neo4jstreams.graph.Work;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +15,7 @@ import java.util.Optional;
 public final class GraphCursorStore implements CursorStore {
 
     /** Label of the nodes that hold cursors. */
-    public static final String LABEL = "Neo4jStreamsCursor";
+    public static final String LABEL = OwnNodes.CURSOR;
 
     private static final String LOAD = "MATCH (c:" + LABEL + " {name: $name}) RETURN c.cursor AS cursor";
     /** MERGE takes the lock before anything is compared; what is already as wanted was saved by an earlier attempt. */
@@ -66,11 +64,5 @@ public final class GraphCursorStore implements CursorStore {
             graph.ensureUnique(LABEL, "name", "The cursor is kept in the graph (or else set cursorRepository)");
             constraintChecked = true;
         }
-    }
-
-    /** Whether a node is one of those that this component keeps for itself, which no source speaks of. */
-    static boolean isOwn(List<String> labels) {
-        return labels != null
-                && (labels.contains(LABEL) || labels.contains(Fence.LABEL) || labels.contains(SeenKeys.LABEL));
     }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.cypher.ServerVersion;
 import io.github.neo4jstreams.cypher.Statement;
 import io.github.neo4jstreams.graph.AccessMode;
 import io.github.neo4jstreams.graph.Connections;
+import io.github.neo4jstreams.graph.ErrorClass;
 import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.graph.GraphSettings;
@@ -87,7 +89,8 @@ class SinkWriterIT {
     }
 
     private SinkWriter.Outcome write(Rejection rejection, Fence with, List<Received> messages) {
-        return new SinkWriter(graph, cud, new SinkWriter.Settings(Work.WRITE, 1000, rejection, with)).write(messages);
+        return new SinkWriter(graph, cud, new SinkWriter.Settings(Work.WRITE, 1000, rejection, with, false))
+                .write(messages);
     }
 
     /** A second node with the same id is what the server refuses. */
@@ -216,6 +219,30 @@ class SinkWriterIT {
         }
 
         @Test
+        void areNotThoseThatNoServerTakes() throws Exception {
+            try (BoltProxy proxy = BoltProxy.of(neo4j);
+                    Driver driver = GraphDatabase.driver(proxy.uri(), neo4j.auth())) {
+                Graph through = new Graph(
+                        new Connections().over(driver),
+                        new GraphSettings(null, null, Duration.ofMillis(500), null, true, false),
+                        () -> false);
+                through.contact(AccessMode.WRITE);
+                SinkWriter.Settings settings = new SinkWriter.Settings(Work.WRITE, 1000, collecting, null, false);
+
+                proxy.refuse();
+                assertThatThrownBy(() -> new SinkWriter(through, cud, settings).write(creates(0, 10)))
+                        .satisfies(e -> assertThat(ErrorClass.of(e)).isEqualTo(ErrorClass.INFRASTRUCTURE));
+                proxy.accept();
+                proxy.withoutWriter();
+                assertThatThrownBy(() -> new SinkWriter(through, cud, settings).write(creates(0, 10)))
+                        .satisfies(e -> assertThat(ErrorClass.of(e)).isEqualTo(ErrorClass.INFRASTRUCTURE));
+
+                assertThat(rejected).isEmpty();
+                assertThat(ids()).isEmpty();
+            }
+        }
+
+        @Test
         void areNotLostIfWhoShouldTakeThemDoesnt() {
             Rejection broken = (received, why) -> {
                 throw new IllegalStateException("no broker");
@@ -313,7 +340,7 @@ class SinkWriterIT {
                         new GraphSettings(null, null, Duration.ofSeconds(30), null, true, false),
                         () -> false);
                 through.contact(AccessMode.WRITE);
-                SinkWriter.Settings settings = new SinkWriter.Settings(Work.WRITE, 1000, collecting, fence);
+                SinkWriter.Settings settings = new SinkWriter.Settings(Work.WRITE, 1000, collecting, fence, false);
 
                 Future<Void> unconfirmed = proxy.cutAfterCommit(1);
                 SinkWriter.Outcome outcome = new SinkWriter(through, cud, settings).write(creates(0, 10));
@@ -351,6 +378,21 @@ class SinkWriterIT {
             write(collecting, fence, failing);
             write(collecting, fence, creates(2, 5));
             assertThat(ids()).containsExactly(0L, 2L, 3L, 4L, 7L);
+        }
+
+        @Test
+        void recordsThatFailedAreGoneIfWhoeverSendsThemWouldHaveSentThemAgain() {
+            Rejection broken = (received, why) -> {
+                throw new IllegalStateException("no broker");
+            };
+            SinkWriter.Settings failing = new SinkWriter.Settings(Work.WRITE, 1000, broken, fence, true);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> new SinkWriter(graph, cud, failing).write(List.of(message(0, "no json"))));
+
+            SinkWriter.Settings working = new SinkWriter.Settings(Work.WRITE, 1000, collecting, fence, true);
+            new SinkWriter(graph, cud, working).write(creates(2, 5));
+
+            assertThat(ids()).isEqualTo(range(2, 5));
         }
 
         @Test

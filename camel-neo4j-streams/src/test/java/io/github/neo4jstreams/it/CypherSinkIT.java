@@ -128,6 +128,24 @@ class CypherSinkIT {
     }
 
     @Test
+    void aQueryThatReturnsMoreRowsThanAreFetchedAtOnceIsDoneForEachMessageToItsEnd() throws Exception {
+        try (Routes routes = sink("""
+                batchSize: 2
+                query: |
+                  UNWIND range(1, 3000) AS nr
+                  CREATE (r:Row {of: event.of, nr: nr})
+                  RETURN r
+                """)) {
+            routes.template().sendBody("direct:in", List.of(Map.of("of", 1), Map.of("of", 2), Map.of("of", 3)));
+        }
+        assertThat(neo4j.execute("MATCH (r:Row) RETURN r.of AS of, count(r) AS rows ORDER BY of"))
+                .containsExactly(
+                        Map.of("of", 1L, "rows", 3000L),
+                        Map.of("of", 2L, "rows", 3000L),
+                        Map.of("of", 3L, "rows", 3000L));
+    }
+
+    @Test
     void aTombstoneIsANullEvent() throws Exception {
         neo4j.execute("CREATE (:Gauge {id: 1, level: 5})");
         try (Routes routes = sink("query: 'MATCH (g:Gauge {id: __key.id}) SET g.level = event.level'")) {

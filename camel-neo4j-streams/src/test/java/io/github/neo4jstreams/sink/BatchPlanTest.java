@@ -65,6 +65,13 @@ class BatchPlanTest {
         }
 
         @Test
+        void returnNobodyKnowsHowManyRows() {
+            assertThat(BatchPlan.of(List.of(action("a", 1))).returnsFewRows()).isFalse();
+            assertThat(BatchPlan.of(List.of(merge(PERSON, 1), delete(CAR, 1))).returnsFewRows())
+                    .isTrue();
+        }
+
+        @Test
         void mayTakeSeveralStatements() {
             assertThat(statements(new Opaque(new OneEach("b"), 1), new Opaque(new OneEach("b"), 2)))
                     .containsExactly(new Statement("b", Map.of("row", 1)), new Statement("b", Map.of("row", 2)));

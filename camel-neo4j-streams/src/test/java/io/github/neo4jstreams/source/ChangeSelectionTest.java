@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangeSelectionTest {
 
@@ -162,12 +164,13 @@ class ChangeSelectionTest {
                     .containsExactly("since");
         }
 
-        @Test
-        void nothingOfTheCursorsThatSourcesKeepInTheGraph() {
-            ChangeEvent cursor = person(map("name", "orders", "cursor", "x"), GraphCursorStore.LABEL);
+        @ParameterizedTest
+        @ValueSource(strings = {"Neo4jStreamsCursor", "Neo4jStreamsOffset", "Neo4jStreamsKey"})
+        void nothingOfWhatTheComponentKeepsInTheGraphForItself(String label) {
+            ChangeEvent own = person(map("name", "orders"), label);
 
-            assertThat(ChangeSelection.EVERYTHING.report(cursor)).isEmpty();
-            assertThat(select("()").report(cursor)).isEmpty();
+            assertThat(ChangeSelection.EVERYTHING.report(own)).isEmpty();
+            assertThat(select("()").report(own)).isEmpty();
         }
 
         private ChangeEvent person(Map<String, Object> properties, String... labels) {

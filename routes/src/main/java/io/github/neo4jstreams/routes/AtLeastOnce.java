@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.routes;
 
+import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -81,6 +82,7 @@ public final class AtLeastOnce extends RoutePolicySupport {
         int size = exchange.getMessage().getBody() instanceof List<?> records ? records.size() : 0;
         RereadingConsumer.Batch batch = RereadingConsumer.take(size);
         if (batch != null) {
+            exchange.setProperty(Neo4jStreamsConstants.SENT_AGAIN, true);
             exchange.getExchangeExtension().addOnCompletion(new Report(batch));
         }
     }

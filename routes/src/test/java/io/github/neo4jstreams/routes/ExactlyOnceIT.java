@@ -3,6 +3,9 @@ package io.github.neo4jstreams.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.neo4jstreams.testbed.KafkaServer;
 import io.github.neo4jstreams.testbed.Neo4jServer;
 import io.github.neo4jstreams.testbed.TestBed;
@@ -14,13 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Cypher that counts, while partitions move, are added, and are read by two. */
 @TestBed
@@ -149,5 +155,28 @@ class ExactlyOnceIT {
                         Map.of("sink", topic)))
                 .extracting(row -> row.get("p"))
                 .containsExactly(0L, 1L, 2L);
+    }
+
+    /** As compaction and retention do while the graph is away. */
+    @Test
+    void recordsThatAreDeletedBeforeTheyCouldBeWrittenHoldNobodyUp() throws Exception {
+        String topic = Topics.create(kafka, "deleted", 1);
+        kafka.send(topic, null, "no json");
+        send(topic, 1, 20);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(RereadingConsumer.class);
+        log.start();
+        logger.addAppender(log);
+        try (Application app = run(topic, RANGE)) {
+            await().atMost(LONG).until(() -> !log.list.isEmpty());
+            kafka.admin()
+                    .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(1)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+            awaitAllOnce();
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertInOrder();
     }
 }

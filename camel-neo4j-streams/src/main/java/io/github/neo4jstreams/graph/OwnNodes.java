@@ -1,0 +1,20 @@
+package io.github.neo4jstreams.graph;
+
+import java.util.Collection;
+import java.util.Set;
+
+/** Nodes that this component keeps in the graph for itself, and which no source speaks of. */
+public final class OwnNodes {
+
+    /** Label of the nodes that hold cursors. */
+    public static final String CURSOR = "Neo4jStreamsCursor";
+
+    private static final Set<String> LABELS = Set.of(CURSOR, Fence.LABEL, SeenKeys.LABEL);
+
+    private OwnNodes() {}
+
+    /** @param labels of a node, or null */
+    public static boolean have(Collection<String> labels) {
+        return labels != null && labels.stream().anyMatch(LABELS::contains);
+    }
+}
