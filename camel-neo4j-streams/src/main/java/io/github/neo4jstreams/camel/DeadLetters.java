@@ -3,10 +3,16 @@ package io.github.neo4jstreams.camel;
 import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.graph.ErrorClass;
 import io.github.neo4jstreams.message.Coordinates;
+import io.github.neo4jstreams.message.Message;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -17,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends messages that can't be applied to another endpoint, as they came, and says in headers where they stood and why: the
- * headers of Neo4j Streams and of Kafka Connect, all of them text.
+ * headers of Neo4j Streams and of Kafka Connect, all of them text. A message that comes again because its batch has failed is
+ * not sent again.
  */
 final class DeadLetters implements Rejection {
 
@@ -29,6 +36,17 @@ final class DeadLetters implements Rejection {
     private final String prefix;
     private final Supplier<String> database;
     private final ProducerTemplate template;
+    /** Taken by the endpoint, and their batch is not written yet. */
+    private final Set<Place> taken = ConcurrentHashMap.newKeySet();
+
+    /** The time tells records apart that stood at the same place of a topic before and after it was made anew. */
+    private record Place(Coordinates coordinates, Instant timestamp) {
+
+        static Optional<Place> of(Received received) {
+            Message message = received.message();
+            return message.coordinates().map(coordinates -> new Place(coordinates, message.timestamp()));
+        }
+    }
 
     /**
      * @param from     for the log: which endpoint refuses
@@ -59,6 +77,29 @@ final class DeadLetters implements Rejection {
      */
     @Override
     public void reject(Received received, RuntimeException why) {
+        Optional<Place> place = Place.of(received);
+        if (place.filter(taken::contains).isPresent()) {
+            LOG.debug("{} is a dead letter already", received.message());
+            return;
+        }
+        send(received, why);
+        place.ifPresent(taken::add);
+        LOG.warn(
+                "{} sends {} to {}, it can't be applied: {}",
+                from,
+                received.message(),
+                to.getEndpointBaseUri(),
+                ErrorClass.oneLine(why));
+    }
+
+    @Override
+    public void settled(Collection<Received> messages) {
+        if (!taken.isEmpty()) {
+            messages.forEach(message -> Place.of(message).ifPresent(taken::remove));
+        }
+    }
+
+    private void send(Received received, RuntimeException why) {
         Exchange sent = template.send(to, ExchangePattern.InOnly, exchange -> {
             exchange.getMessage().setBody(received.body());
             exchange.getMessage().getHeaders().putAll(received.headers());
@@ -70,12 +111,6 @@ final class DeadLetters implements Rejection {
                     received.message() + " can't be applied, and " + to + " doesn't take it as a dead letter: " + cause,
                     cause);
         }
-        LOG.warn(
-                "{} sends {} to {}, it can't be applied: {}",
-                from,
-                received.message(),
-                to.getEndpointBaseUri(),
-                ErrorClass.oneLine(why));
     }
 
     private Map<String, Object> reason(Received received, RuntimeException why) {

@@ -3,6 +3,7 @@ package io.github.neo4jstreams.camel;
 import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.graph.ErrorClass;
 import io.github.neo4jstreams.message.InvalidMessageException;
+import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ interface Rejection {
      * @throws RuntimeException if the batch must not go on without it
      */
     void reject(Received received, RuntimeException why);
+
+    /** These messages won't come again: the exchange that they came with has been written. */
+    default void settled(Collection<Received> messages) {}
 
     /** Whether the batch goes on without a message that was rejected, so that it is worth while to find it. */
     default boolean goesOn() {

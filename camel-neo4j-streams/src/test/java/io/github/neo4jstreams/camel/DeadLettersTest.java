@@ -11,7 +11,9 @@ import io.github.neo4jstreams.message.Coordinates;
 import io.github.neo4jstreams.message.InvalidMessageException;
 import io.github.neo4jstreams.message.Message;
 import io.github.neo4jstreams.message.MessageFormat;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -56,9 +58,13 @@ class DeadLettersTest {
     }
 
     private static Received received(Object body) {
+        return received(new Coordinates("people", 3, 42), null, body);
+    }
+
+    private static Received received(Coordinates coordinates, Instant produced, Object body) {
         Map<String, Object> headers = new HashMap<>(Map.of("kafka.KEY", "k1", "own", new byte[] {1, 2}));
-        Coordinates coordinates = new Coordinates("people", 3, 42);
-        return new Received(new Message(MessageFormat.DEFAULT, body, "k1", Map.of(), null, coordinates), body, headers);
+        return new Received(
+                new Message(MessageFormat.DEFAULT, body, "k1", Map.of(), produced, coordinates), body, headers);
     }
 
     @Test
@@ -114,6 +120,52 @@ class DeadLettersTest {
                 .withMessageContaining("people/3@42")
                 .withMessageContaining("mock://dead")
                 .withMessageContaining("no broker");
+    }
+
+    @Test
+    void areSentOnceAlthoughTheirBatchComesAgain() {
+        MockEndpoint dead = context.getEndpoint("mock:dead", MockEndpoint.class);
+        DeadLetters letters = to(dead, "x.");
+        Coordinates place = new Coordinates("people", 3, 42);
+
+        letters.reject(received(place, Instant.EPOCH, "{}"), WHY);
+        letters.reject(received(place, Instant.EPOCH, "{}"), WHY);
+        letters.reject(received(new Coordinates("people", 3, 43), Instant.EPOCH, "{}"), WHY);
+        assertThat(dead.getReceivedCounter()).isEqualTo(2);
+
+        // in a topic that was made anew
+        letters.reject(received(place, Instant.EPOCH.plusSeconds(1), "{}"), WHY);
+        assertThat(dead.getReceivedCounter()).isEqualTo(3);
+
+        letters.settled(List.of(received(place, Instant.EPOCH, "{}")));
+        // somebody reads the topic again on purpose
+        letters.reject(received(place, Instant.EPOCH, "{}"), WHY);
+        assertThat(dead.getReceivedCounter()).isEqualTo(4);
+    }
+
+    @Test
+    void areSentEachTimeIfNobodyKnowsWhereTheyStood() {
+        MockEndpoint dead = context.getEndpoint("mock:dead", MockEndpoint.class);
+        DeadLetters letters = to(dead, "x.");
+
+        letters.reject(received(null, null, "{}"), WHY);
+        letters.reject(received(null, null, "{}"), WHY);
+
+        assertThat(dead.getReceivedCounter()).isEqualTo(2);
+    }
+
+    @Test
+    void areSentAgainIfTheyWereNotTaken() {
+        MockEndpoint dead = context.getEndpoint("mock:dead", MockEndpoint.class);
+        dead.whenExchangeReceived(1, exchange -> {
+            throw new IllegalStateException("no broker");
+        });
+        DeadLetters letters = to(dead, "x.");
+
+        assertThatIllegalStateException().isThrownBy(() -> letters.reject(received("{}"), WHY));
+        letters.reject(received("{}"), WHY);
+
+        assertThat(dead.getReceivedCounter()).isEqualTo(2);
     }
 
     @Test

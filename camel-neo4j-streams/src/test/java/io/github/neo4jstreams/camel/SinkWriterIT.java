@@ -31,6 +31,7 @@ import io.github.neo4jstreams.testbed.TestBed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -255,6 +256,33 @@ class SinkWriterIT {
 
             assertThat(rejected).containsExactly(1L);
             assertThat(ids()).containsExactly(1L);
+        }
+
+        @Test
+        void areSettledWhenTheirBatchIsWritten() {
+            List<Received> settled = new ArrayList<>();
+            Rejection rejection = new Rejection() {
+                @Override
+                public void reject(Received received, RuntimeException why) {
+                    collecting.reject(received, why);
+                    if (rejected.size() == 2) {
+                        throw new IllegalStateException("no broker");
+                    }
+                }
+
+                @Override
+                public void settled(Collection<Received> messages) {
+                    settled.addAll(messages);
+                }
+            };
+            List<Received> messages = List.of(message(0, "no json"), create(1, 1), message(2, "no json"));
+
+            assertThatIllegalStateException().isThrownBy(() -> write(rejection, fence, messages));
+            assertThat(settled).isEmpty();
+
+            write(rejection, fence, messages);
+            assertThat(settled).isEqualTo(messages);
+            assertThat(rejected).containsExactly(0L, 2L, 0L, 2L);
         }
     }
 
