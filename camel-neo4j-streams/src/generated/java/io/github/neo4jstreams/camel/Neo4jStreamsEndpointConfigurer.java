@@ -85,6 +85,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "fetchsize":
         case "fetchSize": target.getConfiguration().setFetchSize(property(camelContext, long.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
+        case "groupby":
+        case "groupBy": target.setGroupBy(property(camelContext, io.github.neo4jstreams.source.GroupBy.class, value)); return true;
         case "hostnameverification":
         case "hostnameVerification": target.getConfiguration().setHostnameVerification(property(camelContext, boolean.class, value)); return true;
         case "impersonateduser":
@@ -253,6 +255,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "fetchsize":
         case "fetchSize": return long.class;
         case "greedy": return boolean.class;
+        case "groupby":
+        case "groupBy": return io.github.neo4jstreams.source.GroupBy.class;
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
         case "impersonateduser":
@@ -417,6 +421,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "fetchsize":
         case "fetchSize": return target.getConfiguration().getFetchSize();
         case "greedy": return target.isGreedy();
+        case "groupby":
+        case "groupBy": return target.getGroupBy();
         case "hostnameverification":
         case "hostnameVerification": return target.getConfiguration().isHostnameVerification();
         case "impersonateduser":

@@ -17,7 +17,10 @@ public final class Neo4jStreamsConstants {
     @Metadata(label = "consumer", description = "Place of a change event in its transaction, from 0", javaType = "Long")
     public static final String SEQ = "CamelNeo4jStreamsSeq";
 
-    @Metadata(label = "consumer", description = "What happened: CREATE, UPDATE or DELETE", javaType = "String")
+    @Metadata(
+            label = "consumer",
+            description = "What happened: CREATE, UPDATE or DELETE; READ for what a snapshot has found",
+            javaType = "String")
     public static final String OPERATION = "CamelNeo4jStreamsOperation";
 
     @Metadata(label = "consumer", description = "What changed: NODE or RELATIONSHIP", javaType = "String")
@@ -41,6 +44,20 @@ public final class Neo4jStreamsConstants {
                     + " kafka.KEY, which is set as well.",
             javaType = "Object")
     public static final String KEY = "CamelNeo4jStreamsKey";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "Where the source goes on after this exchange; with groupBy=TRANSACTION or POLL. Opaque. Whoever keeps"
+                            + " it with the messages can be a cursorRepository that is never behind them.",
+            javaType = "String")
+    public static final String CURSOR = "CamelNeo4jStreamsCursor";
+
+    @Metadata(
+            label = "consumer",
+            description = "Name of the cursor; with groupBy=TRANSACTION or POLL",
+            javaType = "String")
+    public static final String CURSOR_NAME = "CamelNeo4jStreamsCursorName";
 
     @Metadata(description = "Name of the database that was written or read", javaType = "String")
     public static final String DATABASE = "CamelNeo4jStreamsDatabase";

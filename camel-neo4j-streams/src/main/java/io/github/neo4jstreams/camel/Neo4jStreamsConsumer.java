@@ -1,36 +1,29 @@
 package io.github.neo4jstreams.camel;
 
-import io.github.neo4jstreams.event.ChangeEvent;
 import io.github.neo4jstreams.graph.AccessMode;
 import io.github.neo4jstreams.graph.ErrorClass;
 import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.source.Batch;
 import io.github.neo4jstreams.source.Source;
-import io.github.neo4jstreams.source.SourceRecord;
-import java.time.ZonedDateTime;
-import java.util.List;
 import java.util.Queue;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands changes or rows to the route one by one. The cursor moves only over what the route has completed: an exchange that
+ * Hands changes or rows to the route one by one, or in groups. The cursor moves only over what the route has completed: an exchange that
  * failed, however its error was thrown or set, ends the poll and is read again by the next.
  */
 class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
-
-    /** Header from which camel-kafka takes the key. */
-    private static final String KAFKA_KEY = "kafka.KEY";
 
     private static final Logger LOG = LoggerFactory.getLogger(Neo4jStreamsConsumer.class);
 
     private final Neo4jStreamsEndpoint endpoint;
     private final Function<Graph, Source> sourceOver;
+    private final SourceExchanges exchanges;
     private Graph graph;
     private Source source;
     private boolean refused;
@@ -39,6 +32,7 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.sourceOver = sourceOver;
+        this.exchanges = new SourceExchanges(endpoint.getGroupBy(), endpoint.getCursorName());
         setExceptionHandler(new PollExceptionHandler(endpoint));
     }
 
@@ -77,18 +71,25 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private int process(Batch batch) {
+        int size = batch.records().size();
         int done = 0;
         try {
-            while (done < batch.records().size() && isBatchAllowed()) {
-                pendingExchanges = batch.records().size() - done - 1;
-                if (!process(batch.records().get(done), done, batch.records().size())) {
+            while (done < size && isBatchAllowed()) {
+                int end = endpoint.getGroupBy().end(batch.records(), done);
+                pendingExchanges = size - end;
+                source.refuseTakenOver();
+                if (!process(batch, done, end)) {
                     break;
                 }
-                done++;
+                done = end;
             }
         } finally {
             // also on the way out of an error: what was completed before it is completed
             source.processed(batch, done);
+        }
+        if (done < size) {
+            // nobody knows what became of the rest, only the store where the cursor is kept may
+            source.rewind();
         }
         return done;
     }
@@ -99,13 +100,14 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         throw new UnsupportedOperationException();
     }
 
-    private boolean process(SourceRecord record, int index, int size) {
+    private boolean process(Batch batch, int from, int to) {
         Exchange exchange = createExchange(false);
         try {
-            exchange.setProperty(Exchange.BATCH_INDEX, index);
-            exchange.setProperty(Exchange.BATCH_SIZE, size);
-            exchange.setProperty(Exchange.BATCH_COMPLETE, index == size - 1);
-            fill(exchange.getMessage(), record);
+            exchange.setProperty(Exchange.BATCH_INDEX, from);
+            exchange.setProperty(Exchange.BATCH_SIZE, batch.records().size());
+            exchange.setProperty(Exchange.BATCH_COMPLETE, to == batch.records().size());
+            exchanges.fill(
+                    exchange, batch, from, to, graph.contact(AccessMode.READ).database());
             try {
                 getProcessor().process(exchange);
             } catch (Exception e) {
@@ -123,36 +125,6 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
             return false;
         } finally {
             releaseExchange(exchange, false);
-        }
-    }
-
-    private void fill(Message message, SourceRecord record) {
-        message.setBody(record.value());
-        if (record.key() != null) {
-            message.setHeader(Neo4jStreamsConstants.KEY, record.key());
-            message.setHeader(KAFKA_KEY, record.key().toString());
-        }
-        message.setHeader(
-                Neo4jStreamsConstants.DATABASE, graph.contact(AccessMode.READ).database());
-        record.change().ifPresent(change -> describe(message, change));
-    }
-
-    private static void describe(Message message, ChangeEvent change) {
-        message.setHeader(Neo4jStreamsConstants.CHANGE_ID, change.id());
-        message.setHeader(Neo4jStreamsConstants.TX_ID, change.txId());
-        message.setHeader(Neo4jStreamsConstants.SEQ, change.seq());
-        message.setHeader(Neo4jStreamsConstants.OPERATION, change.operation().name());
-        message.setHeader(Neo4jStreamsConstants.ENTITY_TYPE, change.entityType().name());
-        message.setHeader(Neo4jStreamsConstants.ELEMENT_ID, change.elementId());
-        if (change.labels() != null) {
-            message.setHeader(Neo4jStreamsConstants.LABELS, List.copyOf(change.labels()));
-        }
-        if (change.relationshipType() != null) {
-            message.setHeader(Neo4jStreamsConstants.RELATIONSHIP_TYPE, change.relationshipType());
-        }
-        if (change.metadata("txCommitTime") instanceof ZonedDateTime committed) {
-            message.setHeader(Neo4jStreamsConstants.COMMIT_TIME, committed);
-            message.setHeader(Exchange.MESSAGE_TIMESTAMP, committed.toInstant().toEpochMilli());
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.neo4jstreams.event.ValueFormat;
 import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.message.ReadAs;
+import io.github.neo4jstreams.source.GroupBy;
 import io.github.neo4jstreams.source.OnCursorLost;
 import io.github.neo4jstreams.source.StartFrom;
 import java.util.LinkedHashMap;
@@ -255,7 +256,8 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
     @Metadata(
             description =
                     "Where to begin when there is no cursor yet. NOW and EARLIEST are the end and the beginning of the"
-                            + " change log for cdc; for query they are $lastCheck = the time in milliseconds and -1. VALUE: after"
+                            + " change log for cdc; SNAPSHOT reads what is in the graph, and then what is committed since;"
+                            + " for query NOW and EARLIEST are $lastCheck = the time in milliseconds and -1. VALUE: after"
                             + " startFromValue.")
     private StartFrom startFrom = StartFrom.NOW;
 
@@ -270,7 +272,8 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
     @Metadata(
             description =
                     "What to do when the server doesn't know the cursor any more because its log was pruned or the"
-                            + " database replaced. FAIL stops the route; EARLIEST and NOW go on, and changes are lost.")
+                            + " database replaced. FAIL stops the route; EARLIEST and NOW go on, and changes are lost; SNAPSHOT"
+                            + " reads what is in the graph and goes on from there, and only deletions are lost.")
     private OnCursorLost onCursorLost = OnCursorLost.FAIL;
 
     @UriParam(label = "consumer", defaultValue = "ENTITY_KEYS")
@@ -287,10 +290,19 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
                             + " STREAMS, the transaction event of the Neo4j Streams plugin.")
     private ValueFormat valueFormat = ValueFormat.CHANGE_EVENT;
 
+    @UriParam(label = "consumer", defaultValue = "CHANGE")
+    @Metadata(
+            description =
+                    "What is an exchange: CHANGE, a change or row; TRANSACTION, all selected changes of a transaction; POLL, all"
+                            + " that was read at once. The last two have a list of exchanges as body, like a batch of camel-kafka,"
+                            + " and are completed as a whole. A transaction is read to its end, however many changes it has, and"
+                            + " held in memory.")
+    private GroupBy groupBy = GroupBy.CHANGE;
+
     @UriParam(label = "consumer", defaultValue = "1000")
     @Metadata(
             description =
-                    "Most changes or rows that are read at once; they are then handed over one by one. The cursor is"
+                    "Most changes or rows that are read at once; they are then handed over as groupBy says. The cursor is"
                             + " saved after each such step, and where an exchange failed.")
     private int maxMessagesPerPoll = 1000;
 
@@ -741,6 +753,14 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
 
     public void setValueFormat(ValueFormat valueFormat) {
         this.valueFormat = valueFormat;
+    }
+
+    public GroupBy getGroupBy() {
+        return groupBy;
+    }
+
+    public void setGroupBy(GroupBy groupBy) {
+        this.groupBy = groupBy;
     }
 
     public int getMaxMessagesPerPoll() {

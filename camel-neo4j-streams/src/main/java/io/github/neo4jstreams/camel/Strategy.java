@@ -22,6 +22,7 @@ enum Strategy {
                     "cursorRepository",
                     "startFrom",
                     "startFromValue",
+                    "groupBy",
                     "maxMessagesPerPoll"),
             Set.of(
                     "query",
@@ -49,6 +50,7 @@ enum Strategy {
                     "startFrom",
                     "startFromValue",
                     "onCursorLost",
+                    "groupBy",
                     "maxMessagesPerPoll"),
             Set.of());
 

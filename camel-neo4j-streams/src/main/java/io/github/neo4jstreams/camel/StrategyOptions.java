@@ -21,6 +21,7 @@ import io.github.neo4jstreams.source.ChangeSelection;
 import io.github.neo4jstreams.source.ChangeSource;
 import io.github.neo4jstreams.source.CursorStore;
 import io.github.neo4jstreams.source.GraphCursorStore;
+import io.github.neo4jstreams.source.GroupBy;
 import io.github.neo4jstreams.source.QuerySource;
 import io.github.neo4jstreams.source.Source;
 import io.github.neo4jstreams.source.StartFrom;
@@ -38,6 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.camel.util.PropertiesHelper;
 
 /** From an endpoint's options to what the other rooms are built with, and what is wrong with the options on the way. */
@@ -176,12 +178,21 @@ final class StrategyOptions {
                     endpoint.getStartFrom(),
                     endpoint.getStartFromValue(),
                     endpoint.getOnCursorLost(),
+                    endpoint.getGroupBy(),
                     selection(endpoint),
                     endpoint.getKeyFormat(),
                     endpoint.getValueFormat());
             return graph -> new ChangeSource(graph, cursors.apply(graph), settings);
         }
         require("query", endpoint.getQuery(), "neo4j-streams:query polls it");
+        if (endpoint.getStartFrom() == StartFrom.SNAPSHOT) {
+            throw new IllegalArgumentException(
+                    "startFrom=snapshot is for cdc; a query begins with what is there with startFrom=earliest");
+        }
+        if (endpoint.getGroupBy() == GroupBy.TRANSACTION) {
+            throw new IllegalArgumentException(
+                    "groupBy=transaction is for cdc; rows of a query belong to no transaction, use groupBy=poll");
+        }
         if (endpoint.getStreamingProperty() == null && endpoint.getQuery().contains("$lastCheck")) {
             throw new IllegalArgumentException("The query names $lastCheck, so streamingProperty must say which of its"
                     + " columns that is the highest value of");
@@ -215,12 +226,11 @@ final class StrategyOptions {
     private static Set<Operation> operations(String text) {
         Set<Operation> operations = EnumSet.noneOf(Operation.class);
         for (String word : words(text)) {
-            try {
-                operations.add(Operation.valueOf(word.toUpperCase(Locale.ROOT)));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "operations=" + text + ": '" + word + "' is not create, update or delete", e);
-            }
+            operations.add(Stream.of(Operation.CREATE, Operation.UPDATE, Operation.DELETE)
+                    .filter(operation -> operation.name().equalsIgnoreCase(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "operations=" + text + ": '" + word + "' is not create, update or delete")));
         }
         return operations;
     }

@@ -47,6 +47,15 @@ public final class Constraints {
                         : "CALL db.constraints() YIELD description RETURN description");
     }
 
+    /**
+     * The statement that lists all constraints, from 5.0 on: as columns {@code type}, {@code entityType}, {@code name} of the
+     * label or type, and {@code properties}.
+     */
+    public static Statement all() {
+        return Statement.of("SHOW CONSTRAINTS YIELD type, entityType, labelsOrTypes, properties"
+                + " RETURN type, entityType, labelsOrTypes[0] AS name, properties");
+    }
+
     /** Label and properties of a described constraint, in this order; empty if it makes nothing unique. */
     public static List<String> described(String description) {
         Matcher matcher = DESCRIPTION.matcher(description);

@@ -7,11 +7,11 @@ import java.util.function.UnaryOperator;
 
 /**
  * One committed change of one entity, as {@code db.cdc.query} reports it (Neo4j 5.13 and later, Change Data Capture).
- * Unique and ordered by (txId, seq) within a database.
+ * Unique and ordered by (txId, seq) within a database. Or an entity that a snapshot has found, which comes before the changes.
  *
  * @param id               opaque; reading goes on after it
- * @param txId             transaction, ascending with gaps
- * @param seq              place in the transaction, from 0
+ * @param txId             transaction, ascending with gaps; -1 for what a snapshot has found
+ * @param seq              place in the transaction, from 0; -1 for what a snapshot has found
  * @param metadata         the transaction's: users, times, connection, the client's own {@code txMetadata}
  * @param entityType       node or relationship
  * @param operation        what happened
@@ -94,6 +94,11 @@ public record ChangeEvent(
                 end,
                 before == null ? null : before.withProperties(choice.apply(before.properties())),
                 after == null ? null : after.withProperties(choice.apply(after.properties())));
+    }
+
+    /** Whether nothing changed: a snapshot has found it. */
+    public boolean isRead() {
+        return operation == Operation.READ;
     }
 
     /** What the capture mode and the transaction say, without what only the server's administrator needs. */

@@ -36,9 +36,11 @@ final class ChangeEventReader {
         EntityType type = EntityType.named(event.text("eventType", "it is NODE or RELATIONSHIP"))
                 .orElseThrow(() ->
                         Members.mustBe(event.path("eventType"), "NODE or RELATIONSHIP (n, r)", event.get("eventType")));
-        Operation operation = Operation.named(event.text("operation", "it is CREATE, UPDATE or DELETE"))
+        Operation operation = Operation.named(event.text("operation", "it is READ, CREATE, UPDATE or DELETE"))
                 .orElseThrow(() -> Members.mustBe(
-                        event.path("operation"), "CREATE, UPDATE or DELETE (c, u, d)", event.get("operation")));
+                        event.path("operation"),
+                        "READ, CREATE, UPDATE or DELETE (r, c, u, d)",
+                        event.get("operation")));
         Members states = event.map("state");
         if (states == null) {
             states = Members.of(Map.of(), event.path("state"));

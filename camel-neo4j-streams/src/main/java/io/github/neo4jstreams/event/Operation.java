@@ -2,9 +2,12 @@ package io.github.neo4jstreams.event;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What happened to an entity. */
 public enum Operation {
+    /** Nothing did: it was there when a snapshot was taken. To whoever applies it, it is a create. */
+    READ("r", "created"),
     CREATE("c", "created"),
     UPDATE("u", "updated"),
     DELETE("d", "deleted");
@@ -46,7 +49,7 @@ public enum Operation {
 
     /** Spelled as in the events of Streams, in any case. */
     static Optional<Operation> ofStreams(String participle) {
-        return Arrays.stream(values())
+        return Stream.of(CREATE, UPDATE, DELETE)
                 .filter(operation -> operation.participle.equalsIgnoreCase(participle))
                 .findFirst();
     }
@@ -61,7 +64,7 @@ public enum Operation {
             throw states.missing("before", "an update needs it");
         }
         if (after == null && this != DELETE) {
-            throw states.missing("after", this == CREATE ? "a create needs it" : "an update needs it");
+            throw states.missing("after", this == UPDATE ? "an update needs it" : "a create needs it");
         }
     }
 }

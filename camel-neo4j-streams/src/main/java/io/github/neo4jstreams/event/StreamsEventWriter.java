@@ -42,8 +42,9 @@ final class StreamsEventWriter {
         Object user = change.metadata("executingUser");
         // a server without authentication has no users, and the plugin wrote so
         meta.put("username", user == null ? "" : user);
-        meta.put("txId", change.txId());
-        meta.put("txEventId", change.seq());
+        // consumers of the plugin's events expect numbers
+        meta.put("txId", change.isRead() ? 0 : change.txId());
+        meta.put("txEventId", change.isRead() ? 0 : change.seq());
         meta.put("txEventsCount", events);
         meta.put("operation", change.operation().participle());
         Map<String, Object> source = new LinkedHashMap<>();

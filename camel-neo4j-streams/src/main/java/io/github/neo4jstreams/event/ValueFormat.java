@@ -14,8 +14,8 @@ public enum ValueFormat {
         public JsonObject format(ChangeEvent change, long events) {
             JsonObject value = new JsonObject();
             value.put("id", change.id());
-            value.put("txId", change.txId());
-            value.put("seq", change.seq());
+            value.put("txId", change.isRead() ? null : change.txId());
+            value.put("seq", change.isRead() ? null : change.seq());
             value.put("metadata", change.metadata());
             value.put("event", entity(change));
             return value;

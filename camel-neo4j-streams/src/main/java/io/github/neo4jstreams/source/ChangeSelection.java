@@ -61,6 +61,22 @@ public record ChangeSelection(
         return selectors;
     }
 
+    /** The patterns of nodes; one for any node if there are no patterns at all. */
+    List<NodeSelector> nodes() {
+        return entities.isEmpty() ? List.of(new NodeSelector(List.of(), PropertyChoice.ALL)) : of(NodeSelector.class);
+    }
+
+    /** The patterns of relationships; one for any relationship if there are no patterns at all. */
+    List<RelationshipSelector> relationships() {
+        return entities.isEmpty()
+                ? List.of(new RelationshipSelector(List.of(), Optional.empty(), PropertyChoice.ALL, List.of()))
+                : of(RelationshipSelector.class);
+    }
+
+    private <T extends EntitySelector> List<T> of(Class<T> type) {
+        return entities.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
     private Map<String, Object> selector(String select) {
         Map<String, Object> selector = new LinkedHashMap<>();
         selector.put("select", select);

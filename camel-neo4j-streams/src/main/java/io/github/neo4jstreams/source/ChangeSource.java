@@ -38,6 +38,7 @@ public final class ChangeSource implements Source {
      * @param startFrom      where to begin without a cursor
      * @param startFromValue a change id, with {@link StartFrom#VALUE}
      * @param onCursorLost   what to do when the server doesn't know the cursor any more
+     * @param groupBy        what travels together; a transaction is read as a whole only if it does
      * @param selection      which changes
      * @param keyFormat      of the messages
      * @param valueFormat    of the messages
@@ -47,6 +48,7 @@ public final class ChangeSource implements Source {
             StartFrom startFrom,
             String startFromValue,
             OnCursorLost onCursorLost,
+            GroupBy groupBy,
             ChangeSelection selection,
             KeyFormat keyFormat,
             ValueFormat valueFormat) {}
@@ -54,26 +56,52 @@ public final class ChangeSource implements Source {
     private final Graph graph;
     private final Settings settings;
     private final SavedCursor cursor;
+    private final Snapshot snapshot;
 
     public ChangeSource(Graph graph, CursorStore cursors, Settings settings) {
         this.graph = graph;
         this.settings = settings;
         this.cursor = new SavedCursor(cursors, settings.cursorName());
+        this.snapshot = new Snapshot(graph, settings.selection());
     }
 
     @Override
     public Batch poll(int limit) {
-        ChangeCursor from = ChangeCursor.parse(cursor.get().orElseGet(this::begin));
-        Changes changes;
+        String position = cursor.get().orElseGet(this::begin);
+        Optional<SnapshotCursor> inSnapshot = SnapshotCursor.parse(position);
+        if (inSnapshot.isPresent()) {
+            return snapshot(inSnapshot.get(), limit);
+        }
+        ChangeCursor from = ChangeCursor.parse(position);
         try {
-            changes = read(from, limit);
+            return changes(from, limit);
         } catch (Neo4jException e) {
             if (!isCursorLost(e)) {
                 throw e;
             }
-            from = new ChangeCursor(recover(from.changeId(), e));
-            changes = read(from, limit);
+            recover(from.changeId(), e);
+            // the next step goes on from there
+            return new Batch(List.of(), count -> null);
         }
+    }
+
+    private Batch snapshot(SnapshotCursor from, int limit) {
+        Snapshot.Page page = snapshot.read(from, limit);
+        List<SourceRecord> records =
+                page.events().stream().map(event -> record(event, 1)).toList();
+        if (page.end().isEmpty()) {
+            LOG.info("Cursor '{}' has read what was in the graph, and goes on with the changes", settings.cursorName());
+        }
+        String end = page.end().map(SnapshotCursor::print).orElse(from.changeId());
+        return new Batch(
+                records,
+                count -> count == records.size()
+                        ? end
+                        : page.positions().get(count - 1).print());
+    }
+
+    private Batch changes(ChangeCursor from, int limit) {
+        Changes changes = read(from, limit);
         List<ChangeEvent> reported = new ArrayList<>(changes.rows().size());
         ChangeEvent last = null;
         for (JsonObject row : changes.rows()) {
@@ -122,6 +150,16 @@ public final class ChangeSource implements Source {
     }
 
     @Override
+    public void refuseTakenOver() {
+        cursor.refuseTakenOver();
+    }
+
+    @Override
+    public void rewind() {
+        cursor.forget();
+    }
+
+    @Override
     public void flush() {
         cursor.keep();
     }
@@ -130,7 +168,7 @@ public final class ChangeSource implements Source {
      * What was read.
      *
      * @param current the end of the log before it was read: nothing up to there can have been missed
-     * @param isCut   whether there is more of the last row's transaction; false unless somebody counts
+     * @param isCut   whether there is more of the last row's transaction; false unless somebody counts them
      * @param rest    how much more, of what is selected; 0 if the cursor knew
      */
     private record Changes(String current, List<JsonObject> rows, boolean isCut, long rest) {}
@@ -140,7 +178,7 @@ public final class ChangeSource implements Source {
             // on one member, in this order, so that what is committed in between is in the rows or after the id
             String current = id(tx, "current");
             // one more, to see whether the last transaction goes on
-            long most = countsEvents() ? limit + 1L : limit;
+            long most = looksBeyond() ? limit + 1L : limit;
             List<JsonObject> rows = tx.rows(new Statement(
                     query("id, txId, seq, metadata, event", "id, txId, seq, metadata, event LIMIT $limit"),
                     Map.of(
@@ -154,11 +192,49 @@ public final class ChangeSource implements Source {
                 return new Changes(current, rows, false, 0);
             }
             JsonObject last = rows.get(limit - 1);
-            long txId = (Long) last.get("txId");
-            boolean isCut = rows.get(limit).get("txId").equals(txId);
-            long rest = isCut && !from.counts(txId) ? countRest(tx, (String) last.get("id"), txId) : 0;
-            return new Changes(current, rows.subList(0, limit), isCut, rest);
+            long txId = txId(last);
+            boolean isCut = txId(rows.get(limit)) == txId;
+            if (!isCut) {
+                return new Changes(current, rows.subList(0, limit), false, 0);
+            }
+            if (settings.groupBy() == GroupBy.TRANSACTION) {
+                return new Changes(current, wholeTransactions(tx, from, rows, txId), false, 0);
+            }
+            long rest = from.counts(txId) ? 0 : countRest(tx, (String) last.get("id"), txId);
+            return new Changes(current, rows.subList(0, limit), true, rest);
         });
+    }
+
+    private boolean looksBeyond() {
+        return countsEvents() || settings.groupBy() == GroupBy.TRANSACTION;
+    }
+
+    private static long txId(JsonObject row) {
+        return (Long) row.get("txId");
+    }
+
+    /** The transactions before one that was cut, or else that one as a whole. */
+    private List<JsonObject> wholeTransactions(
+            GraphTransaction tx, ChangeCursor from, List<JsonObject> rows, long cut) {
+        int end = 0;
+        while (txId(rows.get(end)) != cut) {
+            end++;
+        }
+        if (end > 0) {
+            return rows.subList(0, end);
+        }
+        List<JsonObject> whole = new ArrayList<>();
+        tx.rowsWhile(
+                new Statement(
+                        query("id, txId, seq, metadata, event", "id, txId, seq, metadata, event"),
+                        Map.of(
+                                "from",
+                                from.changeId(),
+                                "selectors",
+                                settings.selection().toServerSelectors())),
+                Rows::of,
+                row -> txId(row) == cut && whole.add(row));
+        return whole;
     }
 
     /** How many of a transaction's selected changes come after one of them: a large one is read to its end, once. */
@@ -170,7 +246,7 @@ public final class ChangeSource implements Source {
                         Map.of("from", after, "selectors", settings.selection().toServerSelectors())),
                 Rows::of,
                 row -> {
-                    if (!row.get("txId").equals(txId)) {
+                    if (txId(row) != txId) {
                         return false;
                     }
                     if (!OwnNodes.have(labels(row))) {
@@ -191,35 +267,45 @@ public final class ChangeSource implements Source {
     }
 
     private String begin() {
-        String id =
+        String begin =
                 switch (settings.startFrom()) {
-                    case NOW -> inTransaction(tx -> id(tx, "current"));
+                    case NOW -> current();
                     case EARLIEST -> inTransaction(tx -> id(tx, "earliest"));
+                    case SNAPSHOT -> snapshot.begin(current()).print();
                     case VALUE -> settings.startFromValue();
                 };
         LOG.info(
                 "Cursor '{}' begins {}",
                 settings.cursorName(),
                 settings.startFrom() == StartFrom.VALUE
-                        ? "after change " + id
+                        ? "after change " + begin
                         : "with " + settings.startFrom().name().toLowerCase(Locale.ROOT));
         // kept before anything is read, so that a restart before the first change doesn't begin later
-        cursor.set(id);
-        return id;
+        cursor.set(begin);
+        return begin;
     }
 
-    private String recover(String lost, Neo4jException error) {
+    private String current() {
+        return inTransaction(tx -> id(tx, "current"));
+    }
+
+    private void recover(String lost, Neo4jException error) {
         String advice = "The server doesn't know the cursor '" + settings.cursorName() + "' any more ("
                 + error.getMessage() + "). Changes after " + lost + " may be lost";
         if (settings.onCursorLost() == OnCursorLost.FAIL) {
             throw new ConfigurationException(
-                    advice + ". Set onCursorLost=earliest or onCursorLost=now to go on without them", error);
+                    advice + ". Set onCursorLost=snapshot, earliest or now to go on without them", error);
         }
-        boolean earliest = settings.onCursorLost() == OnCursorLost.EARLIEST;
-        LOG.warn("{}; going on as onCursorLost={} says", advice, earliest ? "earliest" : "now");
-        String id = inTransaction(tx -> id(tx, earliest ? "earliest" : "current"));
-        cursor.set(id);
-        return id;
+        LOG.warn(
+                "{}; going on as onCursorLost={} says",
+                advice,
+                settings.onCursorLost().name().toLowerCase(Locale.ROOT));
+        cursor.set(
+                switch (settings.onCursorLost()) {
+                    case EARLIEST -> inTransaction(tx -> id(tx, "earliest"));
+                    case SNAPSHOT -> snapshot.begin(current()).print();
+                    case NOW, FAIL -> current();
+                });
     }
 
     private String id(GraphTransaction tx, String which) {

@@ -7,5 +7,7 @@ public enum OnCursorLost {
     /** Go on with the oldest change that is still there; what lies between is lost, and what is there may come again. */
     EARLIEST,
     /** Go on with what is committed from now on; what lies between is lost. */
-    NOW
+    NOW,
+    /** Read what is in the graph, and go on from there; deletions that lie between are lost. */
+    SNAPSHOT
 }

@@ -101,6 +101,7 @@ public final class QuerySource implements Source {
                     case NOW -> System.currentTimeMillis();
                     case EARLIEST -> -1L;
                     case VALUE -> settings.startFromValue();
+                    case SNAPSHOT -> throw new IllegalArgumentException("startFrom=snapshot is for cdc");
                 });
         cursor.set(start.print());
         return start;
@@ -149,6 +150,18 @@ public final class QuerySource implements Source {
     @Override
     public void processed(Batch batch, int count) {
         cursor.moveOn(batch, count);
+    }
+
+    @Override
+    public void refuseTakenOver() {
+        if (settings.streamingProperty() != null) {
+            cursor.refuseTakenOver();
+        }
+    }
+
+    @Override
+    public void rewind() {
+        cursor.forget();
     }
 
     @Override

@@ -10,11 +10,15 @@ final class SavedCursor {
     /** How old a kept cursor may grow while nothing is read; far below any retention of a log. */
     private static final Duration IDLE_SAVE_INTERVAL = Duration.ofSeconds(10);
 
+    /** How long we go on without having heard that the cursor is ours; less than a lease lasts. */
+    private static final Duration CONFIRMED_FOR = Duration.ofSeconds(5);
+
     private final CursorStore store;
     private final String name;
     private String current;
     private String kept;
     private Instant keptAt = Instant.MIN;
+    private Instant confirmedAt = Instant.MIN;
 
     SavedCursor(CursorStore store, String name) {
         this.store = store;
@@ -26,6 +30,7 @@ final class SavedCursor {
         if (current == null) {
             kept = store.load(name).orElse(null);
             current = kept;
+            confirmedAt = Instant.now();
         }
         return Optional.ofNullable(current);
     }
@@ -63,18 +68,40 @@ final class SavedCursor {
         }
     }
 
+    /**
+     * Makes sure that nobody has taken the cursor over meanwhile. Asks the store only if it is a while ago that it told:
+     * after a pause of the process, for example.
+     *
+     * @throws CursorMovedException if somebody has
+     */
+    void refuseTakenOver() {
+        if (confirmedAt.plus(CONFIRMED_FOR).isBefore(Instant.now())) {
+            guarded(() -> store.refuseTakenOver(name));
+        }
+    }
+
+    /** Looks again before the next step. */
+    void forget() {
+        current = null;
+        kept = null;
+    }
+
     void keep() {
         if (current == null || current.equals(kept)) {
             return;
         }
-        try {
-            store.save(name, kept, current);
-        } catch (CursorMovedException e) {
-            // look again before the next step
-            current = null;
-            throw e;
-        }
+        guarded(() -> store.save(name, kept, current));
         kept = current;
         keptAt = Instant.now();
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (CursorMovedException e) {
+            forget();
+            throw e;
+        }
+        confirmedAt = Instant.now();
     }
 }

@@ -24,6 +24,19 @@ public interface Source {
      */
     void processed(Batch batch, int count);
 
+    /**
+     * To be called before each record is handed over: nobody else may be handing over the same.
+     *
+     * @throws CursorMovedException if somebody else has taken over
+     */
+    void refuseTakenOver();
+
+    /**
+     * Forgets where it is: the next poll goes on from the cursor as it is kept. For when nobody knows what became of what was
+     * handed over.
+     */
+    void rewind();
+
     /** Keeps the cursor where it is, also when that was put off. */
     void flush();
 }

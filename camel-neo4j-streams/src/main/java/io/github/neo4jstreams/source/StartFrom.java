@@ -6,6 +6,8 @@ public enum StartFrom {
     NOW,
     /** With the oldest that is still there. */
     EARLIEST,
+    /** With what is in the graph, and then with what is committed since. */
+    SNAPSHOT,
     /** After a given value: a change id, or a value of the streaming property. */
     VALUE
 }

@@ -173,7 +173,7 @@ class EventReaderTest {
         @Test
         void isToldByWhatItLacks() {
             refuses("{'event': {'operation': 'c'}}", "event.eventType is missing: it is NODE or RELATIONSHIP");
-            refuses("{'event': {'eventType': 'n'}}", "event.operation is missing: it is CREATE, UPDATE or DELETE");
+            refuses("{'event': {'eventType': 'n'}}", "event.operation is missing: it is READ, CREATE, UPDATE or DELETE");
             refuses(
                     "{'event': {'eventType': 'n', 'operation': 'u', 'state': {'before': null, 'after': {}}}}",
                     "event.state.before is missing: an update needs it");
@@ -201,7 +201,7 @@ class EventReaderTest {
                     "event.eventType is 'path': expected NODE or RELATIONSHIP (n, r)");
             refuses(
                     "{'event': {'eventType': 'n', 'operation': 'created'}}",
-                    "event.operation is 'created': expected CREATE, UPDATE or DELETE (c, u, d)");
+                    "event.operation is 'created': expected READ, CREATE, UPDATE or DELETE (r, c, u, d)");
             refuses("{'event': 5}", "event is '5': expected a map");
             refuses("{'id': 5, 'event': {}}", "id is '5': expected text that is not empty");
             refuses("{'txId': '5', 'event': {}}", "txId is '5': expected a whole number of 64 bits");

@@ -34,7 +34,7 @@ abstract class ChangeSink implements SinkStrategy {
     private GraphAction action(ChangeEvent change) {
         boolean node = change.entityType() == EntityType.NODE;
         return switch (change.operation()) {
-            case CREATE ->
+            case READ, CREATE ->
                 node
                         ? createNode(change)
                         : relationship(change, Operation.MERGE, change.after().properties());
