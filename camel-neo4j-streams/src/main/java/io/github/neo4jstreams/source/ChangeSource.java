@@ -53,6 +53,9 @@ public final class ChangeSource implements Source {
             KeyFormat keyFormat,
             ValueFormat valueFormat) {}
 
+    /** The next step goes on from the cursor, which has been moved. */
+    private static final Batch NOTHING = new Batch(List.of(), count -> null);
+
     private final Graph graph;
     private final Settings settings;
     private final SavedCursor cursor;
@@ -80,24 +83,25 @@ public final class ChangeSource implements Source {
                 throw e;
             }
             recover(from.changeId(), e);
-            // the next step goes on from there
-            return new Batch(List.of(), count -> null);
+            return NOTHING;
         }
     }
 
     private Batch snapshot(SnapshotCursor from, int limit) {
         Snapshot.Page page = snapshot.read(from, limit);
-        List<SourceRecord> records =
-                page.events().stream().map(event -> record(event, 1)).toList();
         if (page.end().isEmpty()) {
             LOG.info("Cursor '{}' has read what was in the graph, and goes on with the changes", settings.cursorName());
+            cursor.set(from.changeId());
+            return NOTHING;
         }
-        String end = page.end().map(SnapshotCursor::print).orElse(from.changeId());
-        return new Batch(
-                records,
-                count -> count == records.size()
-                        ? end
-                        : page.positions().get(count - 1).print());
+        List<SourceRecord> records =
+                page.events().stream().map(event -> record(event, 1)).toList();
+        return new Batch(records, count -> {
+            SnapshotCursor position = count == records.size()
+                    ? page.end().get()
+                    : page.positions().get(count - 1);
+            return position.print();
+        });
     }
 
     private Batch changes(ChangeCursor from, int limit) {

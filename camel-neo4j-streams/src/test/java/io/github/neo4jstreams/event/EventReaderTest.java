@@ -173,7 +173,9 @@ class EventReaderTest {
         @Test
         void isToldByWhatItLacks() {
             refuses("{'event': {'operation': 'c'}}", "event.eventType is missing: it is NODE or RELATIONSHIP");
-            refuses("{'event': {'eventType': 'n'}}", "event.operation is missing: it is READ, CREATE, UPDATE or DELETE");
+            refuses(
+                    "{'event': {'eventType': 'n'}}",
+                    "event.operation is missing: it is READ, CREATE, UPDATE or DELETE");
             refuses(
                     "{'event': {'eventType': 'n', 'operation': 'u', 'state': {'before': null, 'after': {}}}}",
                     "event.state.before is missing: an update needs it");

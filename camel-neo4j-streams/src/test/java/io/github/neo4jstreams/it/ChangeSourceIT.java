@@ -62,9 +62,10 @@ class ChangeSourceIT {
 
     /** Waits until the source has taken its starting point, which it keeps before it reads anything. */
     private static void awaitCursor(String name) {
-        await().atMost(20, TimeUnit.SECONDS)
-                .until(() -> !neo4j.execute("MATCH (c:Neo4jStreamsCursor {name: $name}) RETURN c", Map.of("name", name))
-                        .isEmpty());
+        await().atMost(20, TimeUnit.SECONDS).until(() -> !neo4j.execute(
+                        "MATCH (c:Neo4jStreamsCursor {name: $name}) WHERE c.cursor IS NOT NULL RETURN c",
+                        Map.of("name", name))
+                .isEmpty());
     }
 
     private void awaitReceived(int count) {

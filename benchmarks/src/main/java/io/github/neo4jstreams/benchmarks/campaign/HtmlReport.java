@@ -35,8 +35,11 @@ final class HtmlReport {
     private static final int WIDTH = 1040;
     private static final int LEFT = 56;
     private static final int RIGHT = 12;
-    private static final int TOP = 30;
-    private static final int BOTTOM = 290;
+    /** Between two numbers of faults that stand beside each other. */
+    private static final int DISTANCE = 20;
+
+    private static final int TOP = 50;
+    private static final int BOTTOM = 310;
 
     /** Pauses that are shown, in milliseconds. */
     private static final long SHOWN = 1_000;
@@ -107,7 +110,7 @@ final class HtmlReport {
 
     private void plot() {
         add("<h2>Records a second</h2><div class=\"card\">");
-        add("<svg viewBox=\"0 0 %d 320\" role=\"img\" aria-label=\"throughput over time\">".formatted(WIDTH));
+        add("<svg viewBox=\"0 0 %d 340\" role=\"img\" aria-label=\"throughput over time\">".formatted(WIDTH));
         // half a second each, or as fine as can be seen
         int parts = (int) Math.max(10, Math.min(500, outcome.timeline().duration() / 500));
         double[] rates = outcome.timeline().rates(parts);
@@ -152,16 +155,22 @@ final class HtmlReport {
     }
 
     private void marks() {
+        // numbers of faults that are close to each other go up and down
+        double last = Double.NEGATIVE_INFINITY;
+        boolean raised = false;
         for (int i = 0; i < outcome.injections().size(); i++) {
             Injection injection = outcome.injections().get(i);
             double x = x(injection.begin());
+            raised = x - last < DISTANCE && !raised;
+            last = x;
+            int y = TOP - (raised ? 34 : 14);
             add("<g><title>%d: %s, longest pause %s</title>"
                     .formatted(i + 1, escaped(injection.kind()), TextReport.seconds(outcome.longestPause(injection))));
             add("<line class=\"fault\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>".formatted(x, x, TOP - 6, BOTTOM));
             if (outcome.injections().size() <= NUMBERED) {
-                add("<circle cx=\"%.1f\" cy=\"%d\" r=\"9\"/>".formatted(x, TOP - 14));
+                add("<circle cx=\"%.1f\" cy=\"%d\" r=\"9\"/>".formatted(x, y));
                 add("<text class=\"number\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%d</text>"
-                        .formatted(x, TOP - 10.5, i + 1));
+                        .formatted(x, y + 3.5, i + 1));
             }
             add("</g>");
         }
