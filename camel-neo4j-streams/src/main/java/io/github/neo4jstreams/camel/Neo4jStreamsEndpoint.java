@@ -249,7 +249,7 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
     @UriParam(label = "consumer,advanced")
     @Metadata(
             description = "Where cursors are kept. By default in the graph, as (:Neo4jStreamsCursor {name, cursor,"
-                    + " savedAt}).")
+                    + " token, savedAt}).")
     private StateRepository<String, String> cursorRepository;
 
     @UriParam(label = "consumer", defaultValue = "NOW")

@@ -93,7 +93,8 @@ class CdcSourceRouteIT {
     /** What is committed from now on will be seen. */
     private static void awaitCursor(String name) {
         await().atMost(LONG).until(() -> !neo4j.execute(
-                        "MATCH (c:Neo4jStreamsCursor {name: $name}) WHERE c.cursor IS NOT NULL RETURN c", Map.of("name", name))
+                        "MATCH (c:Neo4jStreamsCursor {name: $name}) WHERE c.cursor IS NOT NULL RETURN c",
+                        Map.of("name", name))
                 .isEmpty());
     }
 }

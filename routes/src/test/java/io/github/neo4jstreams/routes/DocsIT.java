@@ -81,8 +81,9 @@ class DocsIT {
             },
             "people-changes",
             context -> {
-                await().atMost(SOON).until(() -> !neo4j.execute("MATCH (c:Neo4jStreamsCursor) WHERE c.cursor IS NOT NULL RETURN c")
-                        .isEmpty());
+                await().atMost(SOON)
+                        .until(() -> !neo4j.execute("MATCH (c:Neo4jStreamsCursor) WHERE c.cursor IS NOT NULL RETURN c")
+                                .isEmpty());
                 neo4j.execute("CREATE (:Person {name: 'Ada', city: 'Turin', ssn: 1})");
                 awaitRecord("people-changes", "\"name\":\"Ada\"");
                 assertThat(kafka.records("people-changes"))
