@@ -2,6 +2,7 @@ package io.github.neo4jstreams.camel;
 
 import io.github.neo4jstreams.graph.ErrorClass;
 import io.github.neo4jstreams.source.CursorMovedException;
+import io.github.neo4jstreams.source.CursorStoreException;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.LoggingExceptionHandler;
@@ -42,6 +43,8 @@ final class PollExceptionHandler implements ExceptionHandler {
             LOG.debug("{}", message, exception);
         } else if (exception instanceof CursorMovedException) {
             LOG.warn("{}: {}", endpoint, exception.getMessage());
+        } else if (exception instanceof CursorStoreException) {
+            LOG.warn("{}: {}; trying again", endpoint, ErrorClass.oneLine(exception));
         } else {
             unexpected.handleException(message, exception);
         }

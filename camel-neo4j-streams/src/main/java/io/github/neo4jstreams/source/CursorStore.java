@@ -2,7 +2,7 @@ package io.github.neo4jstreams.source;
 
 import java.util.Optional;
 
-/** Where cursors are kept. Thread-safe. */
+/** Where cursors are kept. All methods throw {@link CursorStoreException} if it can't be reached. */
 public interface CursorStore {
 
     /**

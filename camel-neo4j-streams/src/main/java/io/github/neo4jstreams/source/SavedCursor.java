@@ -98,7 +98,7 @@ final class SavedCursor {
     private void guarded(Runnable step) {
         try {
             step.run();
-        } catch (CursorMovedException e) {
+        } catch (CursorMovedException | CursorStoreException e) {
             forget();
             throw e;
         }

@@ -79,6 +79,14 @@ class DocsIT {
                 context.createProducerTemplate().sendBody("direct:accounts", Map.of("id", 1, "amount", 250));
                 awaitGraph("MATCH (a:Account {id: 1, owner: 'Ada', amount: 250, rest: 50, note: 'R&D #1?'}) RETURN a");
             },
+            "people-once",
+            context -> {
+                await().atMost(SOON).until(() -> kafka.records("neo4j-streams-cursors").stream()
+                        .anyMatch(cursor -> cursor.key().equals("people-once")));
+                neo4j.execute("CREATE (:Person {name: 'Ada'}), (:Person {name: 'Eve'})");
+                awaitRecord("people-once", "\"name\":\"Ada\"");
+                awaitRecord("people-once", "\"name\":\"Eve\"");
+            },
             "people-changes",
             context -> {
                 await().atMost(SOON)
