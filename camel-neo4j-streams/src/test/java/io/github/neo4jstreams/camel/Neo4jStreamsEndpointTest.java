@@ -271,6 +271,8 @@ class Neo4jStreamsEndpointTest {
         void needsAValueWithStartFromValueAndOnlyThen() {
             String complete = POLL + "&streamingProperty=at&cursorName=c";
 
+            assertConsumerRefused(complete + "&startFrom=snapshot", "startFrom=snapshot is for cdc");
+            assertConsumerRefused(complete + "&groupBy=transaction", "groupBy=transaction is for cdc");
             assertConsumerRefused(complete + "&startFrom=value", "The option 'startFromValue' is missing");
             assertConsumerRefused(complete + "&startFromValue=5", "startFromValue needs startFrom=value");
             assertThatNoException().isThrownBy(() -> endpoint(complete + "&startFrom=value&startFromValue=5")
@@ -294,6 +296,7 @@ class Neo4jStreamsEndpointTest {
 
         @Test
         void needAValueWithStartFromValueAndOnlyThen() {
+            assertConsumerRefused(CDC + "&operations=read", "'read' is not create, update or delete");
             assertConsumerRefused(CDC + "&startFrom=value", "The option 'startFromValue' is missing");
             assertConsumerRefused(CDC + "&startFromValue=x", "startFromValue needs startFrom=value");
         }

@@ -209,6 +209,33 @@ class SavedCursorTest {
     }
 
     @Test
+    void isReadAgainOnceItIsForgotten() {
+        cursor.get();
+        cursor.moveOn(batch(1, "c1"), 1);
+        store.cursor = "theirs";
+
+        cursor.forget();
+
+        assertThat(cursor.get()).contains("theirs");
+        cursor.moveOn(batch(1, "c2"), 1);
+        assertThat(store.saves).containsExactly("c0 > c1", "theirs > c2");
+    }
+
+    @Test
+    void isReadAgainIfNobodyKnowsWhetherItWasKept() {
+        cursor.get();
+        store.failure = new CursorStoreException("orders", new IllegalStateException("no broker"));
+        assertThatExceptionOfType(CursorStoreException.class)
+                .isThrownBy(() -> cursor.moveOn(batch(1, "c1"), 1))
+                .withMessageContaining("'orders'")
+                .withMessageContaining("no broker");
+        store.failure = null;
+        store.cursor = "c1";
+
+        assertThat(cursor.get()).contains("c1");
+    }
+
+    @Test
     void aSaveThatFailedIsMadeUpForAfterwards() {
         cursor.get();
         store.failure = new IllegalStateException("no leader");
