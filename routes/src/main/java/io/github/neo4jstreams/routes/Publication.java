@@ -10,7 +10,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class Publication implements AutoCloseable {
 
-    /** There is nothing to wait for: whoever takes over ends what is open. */
+    /** By number, so that cursors stay in order also in a topic that has been given more partitions. */
+    static final int CURSOR_PARTITION = 0;
+
+    /** Enough to abort what is open; if it doesn't come to that, whoever takes over does. */
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
     private final String name;
@@ -43,12 +46,13 @@ final class Publication implements AutoCloseable {
     synchronized void commit(List<ProducerRecord<String, String>> records, String next) {
         producer.beginTransaction();
         records.forEach(producer::send);
-        producer.send(new ProducerRecord<>(cursorTopic, name, next));
+        producer.send(new ProducerRecord<>(cursorTopic, CURSOR_PARTITION, name, next));
         // fails if one of them was not acknowledged
         producer.commitTransaction();
         cursor = next;
     }
 
+    /** Aborts what is open, if that goes quickly. May be called while another thread commits, which fails then. */
     @Override
     public void close() {
         producer.close(CLOSING);
