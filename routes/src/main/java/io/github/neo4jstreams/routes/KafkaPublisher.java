@@ -2,6 +2,7 @@ package io.github.neo4jstreams.routes;
 
 import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public class KafkaPublisher extends ServiceSupport
     private CamelContext camelContext;
     private String topic;
     private String brokers;
-    private Map<String, Object> additionalProperties = Map.of();
+    private Map<String, Object> additionalProperties = new HashMap<>();
     private String cursorTopic = "neo4j-streams-cursors";
     private Short cursorTopicReplicationFactor;
     private String transactionalIdPrefix = "neo4j-streams-";
@@ -241,9 +242,9 @@ public class KafkaPublisher extends ServiceSupport
     }
 
     /**
-     * Settings of Kafka's clients by their names, such as {@code transaction.timeout.ms}, over those of the component
-     * {@code kafka}; by default none. What the promise takes can't be changed: the transactional id, {@code acks=all},
-     * idempotence.
+     * Settings of Kafka's clients by their names, over those of the component {@code kafka}; by default none. In YAML the names
+     * are in brackets, {@code "[transaction.timeout.ms]": 30000}. What the promise takes can't be changed: the transactional id,
+     * {@code acks=all}, idempotence.
      */
     public void setAdditionalProperties(Map<String, Object> additionalProperties) {
         this.additionalProperties = additionalProperties;

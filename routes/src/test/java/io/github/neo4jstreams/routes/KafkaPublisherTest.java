@@ -64,7 +64,6 @@ class KafkaPublisherTest {
     @AfterEach
     void stop() {
         publisher.stop();
-        context.stop();
     }
 
     private MockProducer<String, String> last() {
@@ -174,6 +173,7 @@ class KafkaPublisherTest {
 
         assertThat(last().closed()).isTrue();
         assertThat(last().commitCount()).isZero();
+        assertThat(last().transactionAborted()).isTrue();
         assertNothingCanBePublished();
         assertThat(publisher.getState(NAME)).isEqualTo("c0");
     }
