@@ -2,8 +2,10 @@ package io.github.neo4jstreams.routes;
 
 import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -35,8 +37,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * <p>Cursors are records of a compacted topic. Who reads a cursor takes it over: whoever had it before can't commit any more.
  * After any failure the publisher has to take it over again, which finds out what was really committed; the endpoint does that
- * by itself after an exchange that failed. Brokers, security and other settings are those of the component {@code kafka}.
- * Thread-safe.
+ * by itself after an exchange that failed. Brokers, security and other settings are those of the component {@code kafka}, unless
+ * set here. One endpoint for each name of a cursor: two that share this bean and a name are not told from one another.
+ * Thread-safe once it is started.
  */
 public class KafkaPublisher extends ServiceSupport
         implements CamelContextAware, Processor, StateRepository<String, String> {
@@ -46,24 +49,73 @@ public class KafkaPublisher extends ServiceSupport
 
     private static final String OVERRIDE_TOPIC = "kafka.OVERRIDE_TOPIC";
 
-    /** By the names of their cursors. */
+    /** By the names of their cursors. None is added once this is being stopped. */
     private final Map<String, Publication> publications = new ConcurrentHashMap<>();
+
+    /** Held while a cursor is taken over, which may take minutes; never needed to publish or to stop. */
+    private final Object takingOver = new Object();
 
     private CamelContext camelContext;
     private String topic;
+    private String brokers;
+    private Map<String, Object> additionalProperties = new HashMap<>();
     private String cursorTopic = "neo4j-streams-cursors";
+    private Short cursorTopicReplicationFactor;
     private String transactionalIdPrefix = "neo4j-streams-";
 
     private TransactionalClients clients;
 
     /**
-     * The cursor of this name as it is committed, or null if there is none; takes it over unless we have it.
+     * The cursor of this name as it is committed, or null if there is none; takes it over unless we have it, which waits up to
+     * {@code max.block.ms} (default a minute) for the brokers, and up to two minutes for open transactions.
      *
+     * @throws IllegalStateException                  if this isn't running, or the topic for cursors would lose them
      * @throws org.apache.kafka.common.KafkaException if the brokers can't tell
      */
     @Override
     public String getState(String name) {
-        return publications.computeIfAbsent(name, any -> clients.takeOver(name)).cursor();
+        Publication ours = publications.get(name);
+        if (ours == null) {
+            synchronized (takingOver) {
+                ours = publications.get(name);
+                if (ours == null) {
+                    refuseUnlessRunning();
+                    ours = keep(name, takeOver(name));
+                }
+            }
+        }
+        return ours.cursor();
+    }
+
+    /** For tests to do without brokers. */
+    Publication takeOver(String name) {
+        return clients.takeOver(name);
+    }
+
+    private Publication keep(String name, Publication taken) {
+        synchronized (publications) {
+            if (isRunning()) {
+                publications.put(name, taken);
+                return taken;
+            }
+        }
+        taken.close();
+        throw stopped();
+    }
+
+    /** After the end it would fence whoever has gone on. */
+    private void refuseUnlessRunning() {
+        if (!isRunning()) {
+            throw stopped();
+        }
+    }
+
+    private boolean isRunning() {
+        return isStarted() || isStarting();
+    }
+
+    private static IllegalStateException stopped() {
+        return new IllegalStateException("The bean " + KafkaPublisher.class.getName() + " isn't running");
     }
 
     /**
@@ -89,8 +141,12 @@ public class KafkaPublisher extends ServiceSupport
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
+        String name = message.getHeader(Neo4jStreamsConstants.CURSOR_NAME, String.class);
         String cursor = message.getHeader(Neo4jStreamsConstants.CURSOR, String.class);
-        if (cursor == null || !(message.getBody() instanceof List<?> parts)) {
+        if (name == null
+                || cursor == null
+                || !(message.getBody() instanceof List<?> parts)
+                || !parts.stream().allMatch(Exchange.class::isInstance)) {
             throw new IllegalArgumentException(
                     "What comes has no cursor: read it with groupBy=poll or groupBy=transaction,"
                             + " and leave the body as it is");
@@ -99,7 +155,7 @@ public class KafkaPublisher extends ServiceSupport
         for (Object part : parts) {
             records.add(record(((Exchange) part).getMessage()));
         }
-        commit(message.getHeader(Neo4jStreamsConstants.CURSOR_NAME, String.class), records, cursor);
+        commit(name, records, cursor);
     }
 
     private ProducerRecord<String, String> record(Message event) {
@@ -125,7 +181,8 @@ public class KafkaPublisher extends ServiceSupport
         Publication publication = publications.get(name);
         if (publication == null) {
             throw new IllegalStateException("The cursor '" + name
-                    + "' has to be read before anything is published with it:" + " set cursorRepository to this bean");
+                    + "' isn't ours: it has to be read again before anything is published with it."
+                    + " If it never is, set cursorRepository to this bean");
         }
         return publication;
     }
@@ -137,13 +194,19 @@ public class KafkaPublisher extends ServiceSupport
             throw new IllegalArgumentException("The property 'topic' of the bean "
                     + getClass().getName() + " is missing: events are published to it");
         }
-        clients = new TransactionalClients(camelContext, cursorTopic, transactionalIdPrefix);
+        clients = new TransactionalClients(
+                new TransactionalSettings(camelContext, brokers, Map.copyOf(additionalProperties)),
+                cursorTopic,
+                Optional.ofNullable(cursorTopicReplicationFactor),
+                transactionalIdPrefix);
     }
 
     @Override
     protected void doStop() {
-        publications.values().forEach(Publication::close);
-        publications.clear();
+        synchronized (publications) {
+            publications.values().forEach(Publication::close);
+            publications.clear();
+        }
     }
 
     @Override
@@ -165,16 +228,47 @@ public class KafkaPublisher extends ServiceSupport
         this.topic = topic;
     }
 
+    public String getBrokers() {
+        return brokers;
+    }
+
+    /** Host and port of some brokers, with commas between them; by default those of the component {@code kafka}. */
+    public void setBrokers(String brokers) {
+        this.brokers = brokers;
+    }
+
+    public Map<String, Object> getAdditionalProperties() {
+        return additionalProperties;
+    }
+
+    /**
+     * Settings of Kafka's clients by their names, over those of the component {@code kafka}; by default none. In YAML the names
+     * are in brackets, {@code "[transaction.timeout.ms]": 30000}. What the promise takes can't be changed: the transactional id,
+     * {@code acks=all}, idempotence.
+     */
+    public void setAdditionalProperties(Map<String, Object> additionalProperties) {
+        this.additionalProperties = additionalProperties;
+    }
+
     public String getCursorTopic() {
         return cursorTopic;
     }
 
     /**
      * Where cursors are kept, by default {@code neo4j-streams-cursors}. It is created, with one partition and compacted, if it
-     * doesn't exist.
+     * doesn't exist; one that deletes records after a while is refused.
      */
     public void setCursorTopic(String cursorTopic) {
         this.cursorTopic = cursorTopic;
+    }
+
+    public Short getCursorTopicReplicationFactor() {
+        return cursorTopicReplicationFactor;
+    }
+
+    /** Replicas of the topic for cursors, if it has to be created; by default what the brokers' default is. */
+    public void setCursorTopicReplicationFactor(Short cursorTopicReplicationFactor) {
+        this.cursorTopicReplicationFactor = cursorTopicReplicationFactor;
     }
 
     public String getTransactionalIdPrefix() {

@@ -10,6 +10,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class Publication implements AutoCloseable {
 
+    /** By number, so that cursors stay in order also in a topic that has been given more partitions. */
+    static final int CURSOR_PARTITION = 0;
+
     /** There is nothing to wait for: whoever takes over ends what is open. */
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
@@ -42,13 +45,28 @@ final class Publication implements AutoCloseable {
      */
     synchronized void commit(List<ProducerRecord<String, String>> records, String next) {
         producer.beginTransaction();
-        records.forEach(producer::send);
-        producer.send(new ProducerRecord<>(cursorTopic, name, next));
-        // fails if one of them was not acknowledged
-        producer.commitTransaction();
+        try {
+            records.forEach(producer::send);
+            producer.send(new ProducerRecord<>(cursorTopic, CURSOR_PARTITION, name, next));
+            // fails if one of them was not acknowledged
+            producer.commitTransaction();
+        } catch (RuntimeException e) {
+            abort(e);
+            throw e;
+        }
         cursor = next;
     }
 
+    /** So that readers aren't held up until somebody takes over. A producer that doesn't know what it did won't do it. */
+    private void abort(RuntimeException failure) {
+        try {
+            producer.abortTransaction();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** May be called while another thread commits, which fails then. */
     @Override
     public void close() {
         producer.close(CLOSING);
