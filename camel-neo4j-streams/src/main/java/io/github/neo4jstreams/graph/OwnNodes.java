@@ -9,7 +9,10 @@ public final class OwnNodes {
     /** Label of the nodes that hold cursors. */
     public static final String CURSOR = "Neo4jStreamsCursor";
 
-    private static final Set<String> LABELS = Set.of(CURSOR, Fence.LABEL, SeenKeys.LABEL);
+    /** Label of the nodes that hold leases. */
+    static final String LEASE = "Neo4jStreamsLease";
+
+    private static final Set<String> LABELS = Set.of(CURSOR, LEASE, Fence.LABEL, SeenKeys.LABEL);
 
     private OwnNodes() {}
 

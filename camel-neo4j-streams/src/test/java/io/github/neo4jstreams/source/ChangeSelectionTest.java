@@ -165,7 +165,7 @@ class ChangeSelectionTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"Neo4jStreamsCursor", "Neo4jStreamsOffset", "Neo4jStreamsKey"})
+        @ValueSource(strings = {"Neo4jStreamsCursor", "Neo4jStreamsOffset", "Neo4jStreamsKey", "Neo4jStreamsLease"})
         void nothingOfWhatTheComponentKeepsInTheGraphForItself(String label) {
             ChangeEvent own = person(map("name", "orders"), label);
 

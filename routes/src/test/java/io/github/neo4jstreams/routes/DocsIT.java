@@ -87,6 +87,15 @@ class DocsIT {
                 awaitRecord("people-once", "\"name\":\"Ada\"");
                 awaitRecord("people-once", "\"name\":\"Eve\"");
             },
+            "people-one-publisher",
+            context -> {
+                awaitGraph("MATCH (l:Neo4jStreamsLease {name: 'people-one-publisher'})"
+                        + " WHERE l.expiresAt - l.renewedAt = 10000 RETURN l");
+                awaitGraph(
+                        "MATCH (c:Neo4jStreamsCursor {name: 'people-one-publisher'}) WHERE c.cursor IS NOT NULL RETURN c");
+                neo4j.execute("CREATE (:Person {name: 'Ada'})");
+                awaitRecord("people-one-publisher", "\"name\":\"Ada\"");
+            },
             "people-changes",
             context -> {
                 await().atMost(SOON)
