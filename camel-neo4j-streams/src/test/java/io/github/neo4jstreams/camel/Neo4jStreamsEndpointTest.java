@@ -295,8 +295,12 @@ class Neo4jStreamsEndpointTest {
         }
 
         @Test
+        void areCreatedUpdatedOrDeletedButNotRead() {
+            assertRefused(CDC + "&operations=read", "'read' is not create, update or delete");
+        }
+
+        @Test
         void needAValueWithStartFromValueAndOnlyThen() {
-            assertConsumerRefused(CDC + "&operations=read", "'read' is not create, update or delete");
             assertConsumerRefused(CDC + "&startFrom=value", "The option 'startFromValue' is missing");
             assertConsumerRefused(CDC + "&startFromValue=x", "startFromValue needs startFrom=value");
         }
