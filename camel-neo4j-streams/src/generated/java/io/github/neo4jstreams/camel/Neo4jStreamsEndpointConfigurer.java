@@ -80,6 +80,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "excludeownwrites":
+        case "excludeOwnWrites": target.setExcludeOwnWrites(property(camelContext, boolean.class, value)); return true;
         case "executinguser":
         case "executingUser": target.setExecutingUser(property(camelContext, java.lang.String.class, value)); return true;
         case "fetchsize":
@@ -122,6 +124,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "operations": target.setOperations(property(camelContext, java.lang.String.class, value)); return true;
         case "outputtype":
         case "outputType": target.setOutputType(property(camelContext, io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.OutputType.class, value)); return true;
+        case "ownsinks":
+        case "ownSinks": target.setOwnSinks(property(camelContext, java.lang.String.class, value)); return true;
         case "parameters": target.setParameters(property(camelContext, java.util.Map.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pattern": target.setPattern(property(camelContext, java.lang.String.class, value)); return true;
@@ -151,6 +155,7 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "select": target.setSelect(property(camelContext, java.lang.String.class, value)); return true;
         case "selecttxmetadata":
         case "selectTxMetadata": target.setSelectTxMetadata(property(camelContext, java.util.Map.class, value)); return true;
+        case "selectors": target.setSelectors(property(camelContext, java.util.Map.class, value)); return true;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
         case "serveruri":
@@ -250,6 +255,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "excludeownwrites":
+        case "excludeOwnWrites": return boolean.class;
         case "executinguser":
         case "executingUser": return java.lang.String.class;
         case "fetchsize":
@@ -292,6 +299,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "operations": return java.lang.String.class;
         case "outputtype":
         case "outputType": return io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.OutputType.class;
+        case "ownsinks":
+        case "ownSinks": return java.lang.String.class;
         case "parameters": return java.util.Map.class;
         case "password": return java.lang.String.class;
         case "pattern": return java.lang.String.class;
@@ -321,6 +330,7 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "select": return java.lang.String.class;
         case "selecttxmetadata":
         case "selectTxMetadata": return java.util.Map.class;
+        case "selectors": return java.util.Map.class;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return boolean.class;
         case "serveruri":
@@ -416,6 +426,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "excludeownwrites":
+        case "excludeOwnWrites": return target.isExcludeOwnWrites();
         case "executinguser":
         case "executingUser": return target.getExecutingUser();
         case "fetchsize":
@@ -458,6 +470,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "operations": return target.getOperations();
         case "outputtype":
         case "outputType": return target.getOutputType();
+        case "ownsinks":
+        case "ownSinks": return target.getOwnSinks();
         case "parameters": return target.getParameters();
         case "password": return target.getConfiguration().getPassword();
         case "pattern": return target.getPattern();
@@ -487,6 +501,7 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "select": return target.getSelect();
         case "selecttxmetadata":
         case "selectTxMetadata": return target.getSelectTxMetadata();
+        case "selectors": return target.getSelectors();
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
         case "serveruri":
@@ -531,6 +546,7 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "schedulerProperties": return java.lang.Object.class;
         case "selecttxmetadata":
         case "selectTxMetadata": return java.lang.Object.class;
+        case "selectors": return java.lang.Object.class;
         case "txmetadata":
         case "txMetadata": return java.lang.Object.class;
         default: return null;

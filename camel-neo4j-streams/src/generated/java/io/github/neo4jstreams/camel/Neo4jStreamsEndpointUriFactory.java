@@ -23,7 +23,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(87);
+        Set<String> props = new HashSet<>(90);
         props.add("accessMode");
         props.add("allowDirect");
         props.add("allowQueryFromMessage");
@@ -54,6 +54,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("exactlyOnce");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("excludeOwnWrites");
         props.add("executingUser");
         props.add("fetchSize");
         props.add("greedy");
@@ -76,6 +77,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("onInvalid");
         props.add("operations");
         props.add("outputType");
+        props.add("ownSinks");
         props.add("parameters");
         props.add("password");
         props.add("pattern");
@@ -94,6 +96,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("schedulerProperties");
         props.add("select");
         props.add("selectTxMetadata");
+        props.add("selectors");
         props.add("sendEmptyMessageWhenIdle");
         props.add("serverUri");
         props.add("sinkName");
@@ -119,10 +122,11 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         secretProps.add("token");
         secretProps.add("username");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        Map<String, String> prefixes = new HashMap<>(4);
+        Map<String, String> prefixes = new HashMap<>(5);
         prefixes.put("parameters", "param.");
         prefixes.put("schedulerProperties", "scheduler.");
         prefixes.put("selectTxMetadata", "selectTxMetadata.");
+        prefixes.put("selectors", "select.");
         prefixes.put("txMetadata", "txMetadata.");
         MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }

@@ -10,6 +10,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.util.PropertiesHelper;
 
 /** The {@code neo4j-streams} component: holds what its endpoints share, the drivers. */
 @Component("neo4j-streams")
@@ -50,6 +51,7 @@ public class Neo4jStreamsComponent extends HealthCheckComponent {
                 new Neo4jStreamsEndpoint(uri, this, strategy, getConfiguration().copy());
         endpoint.setParameters(StrategyOptions.scalars(parameters, "param."));
         endpoint.setTxMetadata(StrategyOptions.scalars(parameters, "txMetadata."));
+        endpoint.setSelectors(PropertiesHelper.extractProperties(parameters, "select."));
         endpoint.setSelectTxMetadata(StrategyOptions.scalars(parameters, "selectTxMetadata."));
         Neo4jStreamsOptions.VALUES.setTexts(endpoint, getEndpointPropertyConfigurer(), parameters);
         setProperties(endpoint, parameters);

@@ -19,6 +19,12 @@ public final class Neo4jStreamsConstants {
 
     @Metadata(
             label = "consumer",
+            description = "Name of the selector that selected the change, with select.NAME",
+            javaType = "String")
+    public static final String SELECTOR = "CamelNeo4jStreamsSelector";
+
+    @Metadata(
+            label = "consumer",
             description = "What happened: CREATE, UPDATE or DELETE; READ for what a snapshot has found",
             javaType = "String")
     public static final String OPERATION = "CamelNeo4jStreamsOperation";

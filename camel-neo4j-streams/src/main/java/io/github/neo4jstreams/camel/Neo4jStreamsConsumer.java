@@ -32,7 +32,8 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.sourceOver = sourceOver;
-        this.exchanges = new SourceExchanges(endpoint.getGroupBy(), endpoint.getCursorName());
+        this.exchanges = new SourceExchanges(
+                endpoint.getGroupBy(), endpoint.getCursorName(), new SelectionOptions(endpoint).topics());
         setExceptionHandler(new PollExceptionHandler(endpoint));
     }
 

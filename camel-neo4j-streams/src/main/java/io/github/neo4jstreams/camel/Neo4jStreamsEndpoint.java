@@ -4,6 +4,7 @@ import io.github.neo4jstreams.event.KeyFormat;
 import io.github.neo4jstreams.event.ValueFormat;
 import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Graph;
+import io.github.neo4jstreams.graph.OwnWrites;
 import io.github.neo4jstreams.message.ReadAs;
 import io.github.neo4jstreams.source.GroupBy;
 import io.github.neo4jstreams.source.OnCursorLost;
@@ -109,8 +110,9 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
     @UriParam(label = "producer")
     @Metadata(
             description =
-                    "Name of this sink, under which its offsets are kept in the graph. Required with"
-                            + " exactlyOnce=true; replicas of a route share it, different sinks differ in it, and it never changes.")
+                    "Name of this sink, under which its offsets are kept in the graph, and which its transactions carry in"
+                            + " their metadata as neo4jStreamsSink. Required with exactlyOnce=true; replicas of a route share it,"
+                            + " different sinks differ in it, and it never changes.")
     private String sinkName;
 
     @UriParam(label = "producer,advanced", defaultValue = "Neo4jStreamsOffset")
@@ -173,7 +175,7 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
     @UriParam(label = "producer", prefix = "txMetadata.", multiValue = true)
     @Metadata(
             description = "Metadata for every transaction, seen in the server's query log and in change events:"
-                    + " txMetadata.app=orders.")
+                    + " txMetadata.app=orders. The name neo4jStreamsSink is the component's own, see excludeOwnWrites.")
     private Map<String, Object> txMetadata = new LinkedHashMap<>();
 
     @UriParam(label = "producer", defaultValue = "WRITE")
@@ -213,8 +215,17 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
     @UriParam(label = "consumer")
     @Metadata(
             description = "Which changes, as patterns with ; or a new line between them: (:Person{name,city});"
-                    + "(:Person)-[:OWNS]->(:Car). By default all of them.")
+                    + "(:Person)-[:OWNS]->(:Car). By default all of them, like *.")
     private String select;
+
+    @UriParam(label = "consumer", prefix = "select.", multiValue = true)
+    @Metadata(
+            description =
+                    "Several selectors with names: select.people=(:Person), and select.people.operations, .changesTo,"
+                            + " .executingUser, .authenticatedUser and .txMetadata.KEY that narrow it, as the options without a name do."
+                            + " A change is handed over once for each selector that selects it, with the name in the header"
+                            + " CamelNeo4jStreamsSelector. select.people.topic is the topic that camel-kafka sends it to.")
+    private Map<String, Object> selectors = new LinkedHashMap<>();
 
     @UriParam(label = "consumer")
     @Metadata(description = "Which operations: create, update, delete, with commas between them. By default all.")
@@ -238,6 +249,20 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
                     "Only changes of transactions that have this metadata: selectTxMetadata.app=orders. JSON scalars"
                             + " keep their type.")
     private Map<String, Object> selectTxMetadata = new LinkedHashMap<>();
+
+    @UriParam(label = "consumer", defaultValue = "false")
+    @Metadata(
+            description =
+                    "Leave out what sinks of this component wrote into the database, so that databases that feed each other"
+                            + " don't send changes round in circles.")
+    private boolean excludeOwnWrites;
+
+    @UriParam(label = "consumer")
+    @Metadata(
+            description =
+                    "With excludeOwnWrites=true: only the writes of these sinks, with commas between their names (sinkName, or"
+                            + " the strategy of a sink without one). By default of all.")
+    private String ownSinks;
 
     @UriParam(label = "consumer")
     @Metadata(
@@ -408,6 +433,13 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
     void validate() {
         configuration.validate();
         StrategyOptions.validate(this, parsedStrategy);
+    }
+
+    /** What every transaction of a producer says of itself: the user's metadata, and which sink it is. */
+    Map<String, Object> transactionMetadata() {
+        Map<String, Object> metadata = new LinkedHashMap<>(txMetadata);
+        metadata.put(OwnWrites.METADATA, sinkName == null ? strategy : sinkName);
+        return metadata;
     }
 
     /**
@@ -689,6 +721,30 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
 
     public void setAuthenticatedUser(String authenticatedUser) {
         this.authenticatedUser = authenticatedUser;
+    }
+
+    public Map<String, Object> getSelectors() {
+        return selectors;
+    }
+
+    public void setSelectors(Map<String, Object> selectors) {
+        this.selectors = selectors;
+    }
+
+    public boolean isExcludeOwnWrites() {
+        return excludeOwnWrites;
+    }
+
+    public void setExcludeOwnWrites(boolean excludeOwnWrites) {
+        this.excludeOwnWrites = excludeOwnWrites;
+    }
+
+    public String getOwnSinks() {
+        return ownSinks;
+    }
+
+    public void setOwnSinks(String ownSinks) {
+        this.ownSinks = ownSinks;
     }
 
     public Map<String, Object> getSelectTxMetadata() {

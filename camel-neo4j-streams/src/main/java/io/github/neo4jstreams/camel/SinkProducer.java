@@ -100,7 +100,7 @@ class SinkProducer extends GraphProducer {
             prepare(with);
         }
         SinkWriter.Settings settings = new SinkWriter.Settings(
-                Work.WRITE.withMetadata(endpoint.getTxMetadata()),
+                Work.WRITE.withMetadata(endpoint.transactionMetadata()),
                 endpoint.getBatchSize(),
                 rejection,
                 fence,

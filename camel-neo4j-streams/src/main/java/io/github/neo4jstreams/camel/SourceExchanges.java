@@ -7,6 +7,7 @@ import io.github.neo4jstreams.source.SourceRecord;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultExchange;
@@ -15,11 +16,15 @@ import org.apache.camel.support.DefaultExchange;
  * Makes exchanges of what a source read: a record, or a group of them as camel-kafka has batches, a list of exchanges.
  *
  * @param cursorName of the source
+ * @param topics     where camel-kafka is to send what a selector selected, by the selector's name
  */
-record SourceExchanges(GroupBy groupBy, String cursorName) {
+record SourceExchanges(GroupBy groupBy, String cursorName, Map<String, String> topics) {
 
     /** Header from which camel-kafka takes the key. */
     private static final String KAFKA_KEY = "kafka.KEY";
+
+    /** Header from which camel-kafka takes the topic, for this message only. */
+    private static final String KAFKA_TOPIC = "kafka.OVERRIDE_TOPIC";
 
     /**
      * Puts the records from one index of a batch up to another into an exchange.
@@ -49,11 +54,17 @@ record SourceExchanges(GroupBy groupBy, String cursorName) {
         }
     }
 
-    private static void fill(Message message, SourceRecord record, String database) {
+    private void fill(Message message, SourceRecord record, String database) {
         message.setBody(record.value());
         if (record.key() != null) {
             message.setHeader(Neo4jStreamsConstants.KEY, record.key());
             message.setHeader(KAFKA_KEY, record.key().toString());
+        }
+        if (record.selector() != null) {
+            message.setHeader(Neo4jStreamsConstants.SELECTOR, record.selector());
+            if (topics.containsKey(record.selector())) {
+                message.setHeader(KAFKA_TOPIC, topics.get(record.selector()));
+            }
         }
         message.setHeader(Neo4jStreamsConstants.DATABASE, database);
         record.change().ifPresent(change -> describe(message, change));

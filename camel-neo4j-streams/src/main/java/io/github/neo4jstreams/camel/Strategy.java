@@ -38,6 +38,9 @@ enum Strategy {
     CDC(
             Set.of(
                     "select",
+                    "select.",
+                    "excludeOwnWrites",
+                    "ownSinks",
                     "operations",
                     "changesTo",
                     "executingUser",

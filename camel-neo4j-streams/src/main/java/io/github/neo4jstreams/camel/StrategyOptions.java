@@ -1,9 +1,9 @@
 package io.github.neo4jstreams.camel;
 
 import io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.OnInvalid;
-import io.github.neo4jstreams.event.Operation;
 import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Graph;
+import io.github.neo4jstreams.graph.OwnWrites;
 import io.github.neo4jstreams.message.InvalidMessageException;
 import io.github.neo4jstreams.message.MessageFormat;
 import io.github.neo4jstreams.pattern.InvalidPatternException;
@@ -17,7 +17,6 @@ import io.github.neo4jstreams.sink.cud.CudSink;
 import io.github.neo4jstreams.sink.cypher.CypherSink;
 import io.github.neo4jstreams.sink.cypher.PartNames;
 import io.github.neo4jstreams.sink.pattern.PatternSink;
-import io.github.neo4jstreams.source.ChangeSelection;
 import io.github.neo4jstreams.source.ChangeSource;
 import io.github.neo4jstreams.source.CursorStore;
 import io.github.neo4jstreams.source.GraphCursorStore;
@@ -30,16 +29,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.camel.util.PropertiesHelper;
 
 /** From an endpoint's options to what the other rooms are built with, and what is wrong with the options on the way. */
@@ -75,7 +69,16 @@ final class StrategyOptions {
                                     + " a write is only sure when its transaction has ended");
                 }
             }
-            case CDC -> selection(endpoint);
+            case CDC -> {
+                SelectionOptions selection = new SelectionOptions(endpoint);
+                selection.selection();
+                selection.topics();
+            }
+        }
+        if (endpoint.getTxMetadata().containsKey(OwnWrites.METADATA)) {
+            throw new IllegalArgumentException("txMetadata." + OwnWrites.METADATA + "="
+                    + endpoint.getTxMetadata().get(OwnWrites.METADATA)
+                    + " is the component's own, and says which sink wrote: set sinkName");
         }
         if (endpoint.getMaxMessagesPerPoll() < 1) {
             throw new IllegalArgumentException("maxMessagesPerPoll=" + endpoint.getMaxMessagesPerPoll()
@@ -179,7 +182,7 @@ final class StrategyOptions {
                     endpoint.getStartFromValue(),
                     endpoint.getOnCursorLost(),
                     endpoint.getGroupBy(),
-                    selection(endpoint),
+                    new SelectionOptions(endpoint).selection(),
                     endpoint.getKeyFormat(),
                     endpoint.getValueFormat());
             return graph -> new ChangeSource(graph, cursors.apply(graph), settings);
@@ -207,43 +210,6 @@ final class StrategyOptions {
                 endpoint.getQuery(),
                 endpoint.getStreamingProperty());
         return graph -> new QuerySource(graph, cursors.apply(graph), settings);
-    }
-
-    private static ChangeSelection selection(Neo4jStreamsEndpoint endpoint) {
-        try {
-            return new ChangeSelection(
-                    endpoint.getSelect() == null ? List.of() : Patterns.parseSelectors(endpoint.getSelect()),
-                    operations(endpoint.getOperations()),
-                    words(endpoint.getChangesTo()),
-                    endpoint.getExecutingUser(),
-                    endpoint.getAuthenticatedUser(),
-                    endpoint.getSelectTxMetadata());
-        } catch (InvalidPatternException e) {
-            throw new IllegalArgumentException("select: " + e.getMessage(), e);
-        }
-    }
-
-    private static Set<Operation> operations(String text) {
-        Set<Operation> operations = EnumSet.noneOf(Operation.class);
-        for (String word : words(text)) {
-            operations.add(Stream.of(Operation.CREATE, Operation.UPDATE, Operation.DELETE)
-                    .filter(operation -> operation.name().equalsIgnoreCase(word))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "operations=" + text + ": '" + word + "' is not create, update or delete")));
-        }
-        return operations;
-    }
-
-    private static Set<String> words(String text) {
-        Set<String> words = new LinkedHashSet<>();
-        if (text != null) {
-            Arrays.stream(text.split(","))
-                    .map(String::strip)
-                    .filter(w -> !w.isEmpty())
-                    .forEach(words::add);
-        }
-        return words;
     }
 
     /** A start value has no type but its looks; numbers and ISO 8601 are taken for what they look like. */

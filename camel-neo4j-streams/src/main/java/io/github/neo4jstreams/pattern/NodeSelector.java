@@ -1,22 +1,24 @@
 package io.github.neo4jstreams.pattern;
 
-import java.util.List;
 import java.util.Objects;
 
 /**
  * Changes of nodes.
  *
- * @param labels that the node must have, all of them; none for any node
+ * @param node which nodes
  */
-public record NodeSelector(List<String> labels, PropertyChoice properties) implements EntitySelector {
+public record NodeSelector(NodeFilter node, PropertyChoice properties) implements EntitySelector {
+
+    /** Changes of any node. */
+    public static final NodeSelector ANY = new NodeSelector(NodeFilter.ANY, PropertyChoice.ALL);
 
     public NodeSelector {
-        labels = List.copyOf(labels);
+        Objects.requireNonNull(node, "node");
         Objects.requireNonNull(properties, "properties");
     }
 
     @Override
     public String toString() {
-        return "(" + Names.printLabels(labels) + properties + ")";
+        return "(" + node.print(properties) + ")";
     }
 }

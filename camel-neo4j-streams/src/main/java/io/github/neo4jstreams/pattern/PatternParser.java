@@ -24,11 +24,16 @@ abstract class PatternParser<T> {
     /** One pattern; what may follow it is none of its business. */
     abstract T pattern();
 
+    /** What one pattern stands for, if it can be short for several. */
+    List<T> patterns() {
+        return List.of(pattern());
+    }
+
     List<T> parse() {
         List<T> patterns = new ArrayList<>();
         skipSeparators();
         do {
-            patterns.add(pattern());
+            patterns.addAll(patterns());
             if (!at(Kind.END) && !at(Kind.SEMICOLON) && !peek().startsLine()) {
                 throw unexpected("the end of the pattern, or ';' or a new line before another one");
             }
@@ -148,6 +153,6 @@ abstract class PatternParser<T> {
 
     /** Helps those whose fields are called user-id or 2nd. */
     private String nameHint() {
-        return at(Kind.OTHER) || at(Kind.DASH) ? "; " + Tokenizer.BACK_TICKS : "";
+        return at(Kind.OTHER) || at(Kind.DASH) || at(Kind.NUMBER) || at(Kind.STRING) ? "; " + Tokenizer.BACK_TICKS : "";
     }
 }

@@ -14,10 +14,12 @@ import java.util.List;
  * braces    := '{' [property (',' property)*] '}'
  * property  := '!' path [':' path] | ['+'] path [':' path] | '-' path | '*'
  *
- * selector  := ends [choice] | ends arrow ends               with the choice before the closing parenthesis or bracket
- * ends      := '(' (':' Label)* ')'
+ * selector  := '(' (':' Label)* [choice] ')' | end arrow end | '*'
+ * end       := '(' (':' Label)* ['{' key (',' key)* '}'] ')'
  * arrow     := '-[' [':' TYPE] [choice] ']->' | '-->' | '<-[' … ']-' | '<--'
- * choice    := '{' [(['+'] path | '-' path | '*') (',' …)*] '}'
+ * choice    := '{' [(key | ['+'] path | '-' path | '*') (',' …)*] '}'
+ * key       := ['!'] path ':' value
+ * value     := whole number | floating point number | string in ' or " | 'true' | 'false'
  *
  * path      := name ('.' name)*                              no blanks around the dots
  * name      := letter or '_', then letters, digits, '_', '$' | anything in back-ticks, a back-tick doubled

@@ -3,7 +3,7 @@ package io.github.neo4jstreams.pattern;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The braces of a selector: which properties are reported. Properties of the graph are not nested, so a dot is just part
@@ -30,14 +30,11 @@ public record PropertyChoice(Set<String> includes, Set<String> excludes) {
         return includes.isEmpty() ? !excludes.contains(property) : includes.contains(property);
     }
 
-    @Override
-    public String toString() {
-        if (!includes.isEmpty()) {
-            return includes.stream().map(Names::printDotted).collect(Collectors.joining(", ", "{", "}"));
+    /** What stands between the braces, with commas between; nothing for every property. */
+    Stream<String> print() {
+        if (excludes.isEmpty()) {
+            return includes.stream().map(Names::printDotted);
         }
-        return excludes.stream()
-                .map(name -> "-" + Names.printDotted(name) + ", ")
-                .collect(Collectors.collectingAndThen(
-                        Collectors.joining(), exclusions -> exclusions.isEmpty() ? "" : "{" + exclusions + "*}"));
+        return Stream.concat(excludes.stream().map(name -> "-" + Names.printDotted(name)), Stream.of("*"));
     }
 }

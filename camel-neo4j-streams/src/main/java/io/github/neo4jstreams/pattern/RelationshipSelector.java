@@ -1,31 +1,38 @@
 package io.github.neo4jstreams.pattern;
 
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Changes of relationships, always from start to end whichever way the arrow was written.
  *
- * @param startLabels that the start node must have, all of them; none for any node
- * @param type empty for any type
- * @param endLabels that the end node must have, all of them; none for any node
+ * @param start between which nodes
+ * @param type  empty for any type
+ * @param key   one of its keys, all properties of it with their values; none for any key
+ * @param end   between which nodes
  */
 public record RelationshipSelector(
-        List<String> startLabels, Optional<String> type, PropertyChoice properties, List<String> endLabels)
+        NodeFilter start, Optional<String> type, Map<String, Object> key, PropertyChoice properties, NodeFilter end)
         implements EntitySelector {
 
+    /** Changes of any relationship. */
+    public static final RelationshipSelector ANY =
+            new RelationshipSelector(NodeFilter.ANY, Optional.empty(), Map.of(), PropertyChoice.ALL, NodeFilter.ANY);
+
     public RelationshipSelector {
-        startLabels = List.copyOf(startLabels);
+        Objects.requireNonNull(start, "start");
         Objects.requireNonNull(type, "type");
+        key = Collections.unmodifiableMap(new LinkedHashMap<>(key));
         Objects.requireNonNull(properties, "properties");
-        endLabels = List.copyOf(endLabels);
+        Objects.requireNonNull(end, "end");
     }
 
     @Override
     public String toString() {
         String printedType = type.map(name -> ":" + Names.print(name)).orElse("");
-        return "(" + Names.printLabels(startLabels) + ")-[" + printedType + properties + "]->("
-                + Names.printLabels(endLabels) + ")";
+        return start + "-[" + printedType + Literals.printBraces(key, properties) + "]->" + end;
     }
 }

@@ -46,7 +46,7 @@ final class Tokenizer {
 
     /** The token as a message shows it. */
     String describe(Token token) {
-        if (!token.is(Kind.NAME) && !token.is(Kind.OTHER)) {
+        if (!token.isQuoted()) {
             return token.kind().description();
         }
         StringBuilder quoted = new StringBuilder("'");
@@ -76,6 +76,14 @@ final class Tokenizer {
         if (codePoint == '`' || Names.isStart(codePoint)) {
             List<String> segments = readPath();
             return new Token(Kind.NAME, start, position, segments, startsLine);
+        }
+        if (codePoint == '\'' || codePoint == '"') {
+            List<String> content = List.of(readString());
+            return new Token(Kind.STRING, start, position, content, startsLine);
+        }
+        if (isDigit(codePoint)) {
+            List<String> number = List.of(readNumber());
+            return new Token(Kind.NUMBER, start, position, number, startsLine);
         }
         position += Character.charCount(codePoint);
         return new Token(symbol(codePoint), start, position, List.of(), startsLine);
@@ -151,6 +159,67 @@ final class Tokenizer {
                     "found a null byte or half a character between back-ticks, which no server takes in a name");
         }
         return name.toString();
+    }
+
+    private String readString() {
+        int open = position;
+        char quote = text.charAt(open);
+        int end = open + 1;
+        while (end < text.length() && text.charAt(end) != quote) {
+            end += text.charAt(end) == '\\' ? 2 : 1;
+        }
+        if (end >= text.length()) {
+            throw InvalidPatternException.at(
+                    text, open, "found a quote that opens a string, expected another one to close it");
+        }
+        position = end + 1;
+        String content = Literals.unescape(text.substring(open + 1, end));
+        if (content == null) {
+            throw InvalidPatternException.at(
+                    text,
+                    open,
+                    "found a string with a backslash that means nothing, expected \\\\, \\', \\\", \\n, \\r or \\t");
+        }
+        if (content.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw InvalidPatternException.at(text, open, "found half a character in a string, which no server takes");
+        }
+        return content;
+    }
+
+    /** Digits, and what makes them a floating point number. */
+    private String readNumber() {
+        int start = position;
+        skipDigits();
+        if (at(0, '.') && isDigitAt(1)) {
+            position++;
+            skipDigits();
+        }
+        if (at(0, 'e') || at(0, 'E')) {
+            int sign = at(1, '-') || at(1, '+') ? 1 : 0;
+            if (isDigitAt(1 + sign)) {
+                position += 1 + sign;
+                skipDigits();
+            }
+        }
+        return text.substring(start, position);
+    }
+
+    private void skipDigits() {
+        while (isDigitAt(0)) {
+            position++;
+        }
+    }
+
+    private boolean at(int ahead, char expected) {
+        return position + ahead < text.length() && text.charAt(position + ahead) == expected;
+    }
+
+    private boolean isDigitAt(int ahead) {
+        return position + ahead < text.length() && isDigit(text.charAt(position + ahead));
+    }
+
+    private static boolean isDigit(int codePoint) {
+        return codePoint >= '0' && codePoint <= '9';
     }
 
     private static boolean isImpossible(int codePoint) {

@@ -12,6 +12,7 @@ import io.github.neo4jstreams.graph.GraphTransaction;
 import io.github.neo4jstreams.graph.OwnNodes;
 import io.github.neo4jstreams.graph.ServerInfo;
 import io.github.neo4jstreams.graph.Work;
+import io.github.neo4jstreams.source.ChangeSelection.Reported;
 import io.github.neo4jstreams.value.JsonObject;
 import io.github.neo4jstreams.value.Rows;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ public final class ChangeSource implements Source {
     private final Settings settings;
     private final SavedCursor cursor;
     private final Snapshot snapshot;
+    private boolean began;
 
     public ChangeSource(Graph graph, CursorStore cursors, Settings settings) {
         this.graph = graph;
@@ -70,6 +72,10 @@ public final class ChangeSource implements Source {
 
     @Override
     public Batch poll(int limit) {
+        if (!began) {
+            MissingKeys.warn(graph, settings.selection());
+            began = true;
+        }
         String position = cursor.get().orElseGet(this::begin);
         Optional<SnapshotCursor> inSnapshot = SnapshotCursor.parse(position);
         if (inSnapshot.isPresent()) {
@@ -94,32 +100,32 @@ public final class ChangeSource implements Source {
             cursor.set(from.changeId());
             return NOTHING;
         }
-        List<SourceRecord> records =
-                page.events().stream().map(event -> record(event, 1)).toList();
-        return new Batch(records, count -> {
-            SnapshotCursor position = count == records.size()
-                    ? page.end().get()
-                    : page.positions().get(count - 1);
-            return position.print();
-        });
+        ChangeBatch batch = new ChangeBatch();
+        page.found().forEach(found -> batch.add(records(found.reported(), 1), found.next()::print));
+        return batch.build(from.print(), page.end().get().print());
     }
 
     private Batch changes(ChangeCursor from, int limit) {
         Changes changes = read(from, limit);
-        List<ChangeEvent> reported = new ArrayList<>(changes.rows().size());
+        List<List<Reported>> reported = new ArrayList<>(changes.rows().size());
         ChangeEvent last = null;
         for (JsonObject row : changes.rows()) {
             last = ChangeEvent.ofRow(row);
-            settings.selection().report(last).ifPresent(reported::add);
+            List<Reported> ofChange = settings.selection().report(last);
+            if (!ofChange.isEmpty()) {
+                reported.add(ofChange);
+            }
         }
         Map<Long, Long> events = countsEvents() ? eventsByTransaction(reported, from, last, changes) : Map.of();
-        List<SourceRecord> records = new ArrayList<>(reported.size());
-        reported.forEach(change -> records.add(record(change, events.getOrDefault(change.txId(), 1L))));
+        ChangeBatch batch = new ChangeBatch();
+        for (List<Reported> ofChange : reported) {
+            ChangeEvent change = ofChange.get(0).change();
+            batch.add(records(ofChange, events.getOrDefault(change.txId(), 1L)), () -> cursorAfter(change, events));
+        }
         String end = last == null
                 ? changes.current()
                 : changes.isCut() ? cursorAfter(last, events) : new ChangeCursor(last.id()).print();
-        return new Batch(
-                records, count -> count == records.size() ? end : cursorAfter(reported.get(count - 1), events));
+        return batch.build(from.print(), end);
     }
 
     private boolean countsEvents() {
@@ -127,9 +133,9 @@ public final class ChangeSource implements Source {
     }
 
     private static Map<Long, Long> eventsByTransaction(
-            List<ChangeEvent> reported, ChangeCursor from, ChangeEvent last, Changes changes) {
+            List<List<Reported>> reported, ChangeCursor from, ChangeEvent last, Changes changes) {
         Map<Long, Long> events = new HashMap<>();
-        reported.forEach(change -> events.merge(change.txId(), 1L, Long::sum));
+        reported.forEach(ofChange -> events.merge(ofChange.get(0).change().txId(), 1L, Long::sum));
         if (changes.isCut()) {
             events.merge(last.txId(), changes.rest(), Long::sum);
         }
@@ -143,9 +149,16 @@ public final class ChangeSource implements Source {
         return new ChangeCursor(change.id(), change.txId(), events.getOrDefault(change.txId(), 0L)).print();
     }
 
-    private SourceRecord record(ChangeEvent change, long events) {
+    /** What becomes of one change. */
+    private List<SourceRecord> records(List<Reported> ofChange, long events) {
+        return ofChange.stream().map(reported -> record(reported, events)).toList();
+    }
+
+    private SourceRecord record(Reported reported, long events) {
+        ChangeEvent change = reported.change();
         JsonObject value = settings.valueFormat().format(change, events);
-        return new SourceRecord(settings.keyFormat().format(change, value), value, Optional.of(change));
+        return new SourceRecord(
+                settings.keyFormat().format(change, value), value, Optional.of(change), reported.selector());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -67,6 +68,27 @@ final class EntityKeys {
     @SuppressWarnings("unchecked")
     private static List<String> properties(JsonObject constraint) {
         return (List<String>) constraint.get("properties");
+    }
+
+    /**
+     * Whether a node with these labels may have a key of these properties.
+     *
+     * @param labels none for any
+     */
+    boolean haveNode(Collection<String> labels, Set<String> properties) {
+        return (labels.isEmpty() ? ofNodes.keySet() : labels)
+                .stream()
+                        .anyMatch(label -> ofNodes.getOrDefault(label, Set.of()).contains(properties));
+    }
+
+    /**
+     * Whether a relationship may have a key of these properties.
+     *
+     * @param type empty for any
+     */
+    boolean haveRelationship(Optional<String> type, Set<String> properties) {
+        return type.map(Set::of).orElseGet(ofRelationships::keySet).stream()
+                .anyMatch(name -> ofRelationships.getOrDefault(name, Set.of()).contains(properties));
     }
 
     /** The properties that are part of any node's key. */

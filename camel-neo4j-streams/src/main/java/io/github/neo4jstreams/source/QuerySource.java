@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -63,9 +62,8 @@ public final class QuerySource implements Source {
 
     /** Without a streaming property there is nothing to move on by: every poll hands over every row. */
     private Batch pollEverything() {
-        List<SourceRecord> records = read(Map.of()).stream()
-                .map(row -> new SourceRecord(null, row, Optional.empty()))
-                .toList();
+        List<SourceRecord> records =
+                read(Map.of()).stream().map(SourceRecord::ofRow).toList();
         return new Batch(records, count -> null);
     }
 
@@ -89,7 +87,7 @@ public final class QuerySource implements Source {
                 break;
             }
             if (progress.isNew(streamingValue(row), row)) {
-                records.add(new SourceRecord(null, row, Optional.empty()));
+                records.add(SourceRecord.ofRow(row));
             }
         }
         return new Batch(records, count -> progress.cursorAfter(count).print());

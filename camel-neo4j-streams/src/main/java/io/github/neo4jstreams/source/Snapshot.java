@@ -1,7 +1,8 @@
 package io.github.neo4jstreams.source;
 
 import io.github.neo4jstreams.cypher.SnapshotStatements;
-import io.github.neo4jstreams.cypher.SnapshotStatements.Ends;
+import io.github.neo4jstreams.cypher.SnapshotStatements.Nodes;
+import io.github.neo4jstreams.cypher.SnapshotStatements.Relationships;
 import io.github.neo4jstreams.cypher.Statement;
 import io.github.neo4jstreams.event.ChangeEvent;
 import io.github.neo4jstreams.event.Endpoint;
@@ -10,8 +11,7 @@ import io.github.neo4jstreams.event.Operation;
 import io.github.neo4jstreams.event.State;
 import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.graph.Work;
-import io.github.neo4jstreams.pattern.NodeSelector;
-import io.github.neo4jstreams.pattern.RelationshipSelector;
+import io.github.neo4jstreams.pattern.NodeFilter;
 import io.github.neo4jstreams.value.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,17 +41,21 @@ final class Snapshot {
         this.selection = selection;
     }
 
-    /** An entity, and its number. */
-    private record Found(long number, ChangeEvent event) {}
+    /**
+     * An entity.
+     *
+     * @param reported once for each selector that selects it
+     * @param next     where to go on after it
+     */
+    record Found(List<ChangeSelection.Reported> reported, SnapshotCursor next) {}
 
     /**
      * What a step has read.
      *
-     * @param events    in their order
-     * @param positions where to go on after each of them
-     * @param end       where to go on after all of it; empty if that was the end
+     * @param found in their order
+     * @param end   where to go on after all of it; empty if that was the end
      */
-    record Page(List<ChangeEvent> events, List<SnapshotCursor> positions, Optional<SnapshotCursor> end) {}
+    record Page(List<Found> found, Optional<SnapshotCursor> end) {}
 
     /** @param changeId where the change log ends now */
     SnapshotCursor begin(String changeId) {
@@ -59,14 +63,16 @@ final class Snapshot {
     }
 
     private SnapshotCursor nodes(String changeId) {
-        List<List<String>> labels = labels();
-        return cursor(changeId, EntityType.NODE, labels.isEmpty() ? null : SnapshotStatements.nodeRange(labels));
+        List<Nodes> wanted = wantedNodes();
+        return cursor(changeId, EntityType.NODE, wanted.isEmpty() ? null : SnapshotStatements.nodeRange(wanted));
     }
 
     private SnapshotCursor relationships(String changeId) {
-        List<Ends> ends = ends();
+        List<Relationships> wanted = wantedRelationships();
         return cursor(
-                changeId, EntityType.RELATIONSHIP, ends.isEmpty() ? null : SnapshotStatements.relationshipRange(ends));
+                changeId,
+                EntityType.RELATIONSHIP,
+                wanted.isEmpty() ? null : SnapshotStatements.relationshipRange(wanted));
     }
 
     private SnapshotCursor cursor(String changeId, EntityType entities, Statement range) {
@@ -85,7 +91,7 @@ final class Snapshot {
         for (int window = 0; window < WINDOWS; window++) {
             if (at.isAtEnd()) {
                 if (at.entities() == EntityType.RELATIONSHIP) {
-                    return new Page(List.of(), List.of(), Optional.empty());
+                    return new Page(List.of(), Optional.empty());
                 }
                 at = relationships(at.changeId());
                 continue;
@@ -96,23 +102,17 @@ final class Snapshot {
             List<Found> found = reported(rows, at);
             at = at.at(next);
             if (!found.isEmpty()) {
-                return page(found, at);
+                return new Page(found, Optional.of(at));
             }
         }
-        return new Page(List.of(), List.of(), Optional.of(at));
-    }
-
-    private static Page page(List<Found> found, SnapshotCursor end) {
-        return new Page(
-                found.stream().map(Found::event).toList(),
-                found.stream().map(entity -> end.at(entity.number() + 1)).toList(),
-                Optional.of(end));
+        return new Page(List.of(), Optional.of(at));
     }
 
     private Statement page(SnapshotCursor at, long to, int limit) {
         return at.entities() == EntityType.NODE
-                ? SnapshotStatements.nodes(labels(), at.next(), to, limit)
-                : SnapshotStatements.relationships(ends(), keys().nodeProperties(), at.next(), to, limit);
+                ? SnapshotStatements.nodes(wantedNodes(), at.next(), to, limit)
+                : SnapshotStatements.relationships(
+                        wantedRelationships(), keys().nodeProperties(), at.next(), to, limit);
     }
 
     private List<Found> reported(List<JsonObject> rows, SnapshotCursor at) {
@@ -121,7 +121,10 @@ final class Snapshot {
                 : row -> relationship(row, at.changeId());
         List<Found> found = new ArrayList<>(rows.size());
         for (JsonObject row : rows) {
-            selection.report(event.apply(row)).ifPresent(reported -> found.add(new Found(number(row), reported)));
+            List<ChangeSelection.Reported> reported = selection.report(event.apply(row));
+            if (!reported.isEmpty()) {
+                found.add(new Found(reported, at.at(number(row) + 1)));
+            }
         }
         return found;
     }
@@ -210,16 +213,21 @@ final class Snapshot {
         return (Map<String, Object>) entity.get("properties");
     }
 
-    private List<List<String>> labels() {
-        return selection.nodes().stream().map(NodeSelector::labels).toList();
+    private List<Nodes> wantedNodes() {
+        return selection.nodes().stream()
+                .map(selector -> wanted(selector.node()))
+                .toList();
     }
 
-    private List<Ends> ends() {
-        return selection.relationships().stream().map(Snapshot::ends).toList();
+    private static Nodes wanted(NodeFilter filter) {
+        return new Nodes(filter.labels(), filter.key());
     }
 
-    private static Ends ends(RelationshipSelector selector) {
-        return new Ends(selector.startLabels(), selector.type().orElse(null), selector.endLabels());
+    private List<Relationships> wantedRelationships() {
+        return selection.relationships().stream()
+                .map(selector -> new Relationships(
+                        wanted(selector.start()), selector.type().orElse(null), selector.key(), wanted(selector.end())))
+                .toList();
     }
 
     /** As they are when the reading begins or goes on. */

@@ -7,8 +7,15 @@ import java.util.Optional;
 /**
  * One message to be.
  *
- * @param key    null for none
- * @param value  the row, or the change event in its wire format
- * @param change the event it was made from, if it is one
+ * @param key      null for none
+ * @param value    the row, or the change event in its wire format
+ * @param change   the event it was made from, if it is one
+ * @param selector by whose name the change was selected; null without a name
  */
-public record SourceRecord(JsonObject key, JsonObject value, Optional<ChangeEvent> change) {}
+public record SourceRecord(JsonObject key, JsonObject value, Optional<ChangeEvent> change, String selector) {
+
+    /** Of a query. */
+    static SourceRecord ofRow(JsonObject row) {
+        return new SourceRecord(null, row, Optional.empty(), null);
+    }
+}

@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.value;
 
 import java.math.BigInteger;
+import java.util.Objects;
 
 /** Numbers exactly as Neo4j holds them; null for what it could only hold changed. */
 public final class Numbers {
@@ -48,6 +49,14 @@ public final class Numbers {
         }
         Long whole = whole(value);
         return whole != null && isExact(whole) ? (Double) whole.doubleValue() : null;
+    }
+
+    /** Whether two values are equal as the server compares them: 1 and 1.0 are. */
+    public static boolean same(Object a, Object b) {
+        if (a instanceof Long && b instanceof Double || a instanceof Double && b instanceof Long) {
+            return real(a) != null && real(a).equals(real(b));
+        }
+        return Objects.deepEquals(a, b);
     }
 
     /** Whether a FLOAT holds this whole number unchanged. */

@@ -324,6 +324,46 @@ class Neo4jStreamsEndpointTest {
         }
 
         @Test
+        void mayBeSelectedByNames() throws Exception {
+            Neo4jStreamsEndpoint endpoint = endpoint(
+                    CDC
+                            + "&select.people=RAW((:Person{mail: 'a@b', name}))&select.people.operations=create&select.people.topic=p"
+                            + "&select.gone.operations=delete&select.gone.txMetadata.app=x&excludeOwnWrites=true&ownSinks=a, b");
+
+            assertThat(endpoint.getSelectors())
+                    .containsEntry("people", "(:Person{mail: 'a@b', name})")
+                    .containsEntry("gone.txMetadata.app", "x");
+            assertThat(endpoint.createConsumer(exchange -> {})).isNotNull();
+        }
+
+        @Test
+        void refuseWhatANamedSelectorDoesNotHave() {
+            assertRefused(CDC + "&select.people=RAW((:Person{))", "select.people: Invalid pattern at 1:10");
+            assertRefused(
+                    CDC + "&select.people.operations=replace",
+                    "select.people.operations=replace: 'replace' is not create, update or delete");
+            assertRefused(
+                    CDC + "&select.people.operation=create",
+                    "There is no option 'select.people.operation': after select.people may follow");
+            assertRefused(CDC + "&select.people.topic=RAW( )", "select.people.topic is blank");
+        }
+
+        @Test
+        void haveNamesAllOfThemOrNone() {
+            assertRefused(CDC + "&select=RAW((:A))&select.b=RAW((:B))", "select=(:A) stands beside select.b");
+            assertRefused(
+                    CDC + "&changesTo=x&select.b=RAW((:B))",
+                    "changesTo=x stands beside select.b: with selectors that have names, everything has; write"
+                            + " select.NAME.changesTo");
+        }
+
+        @Test
+        void ofOwnSinksAreLeftOutOnlyWhenAsked() {
+            assertRefused(CDC + "&ownSinks=people", "ownSinks=people needs excludeOwnWrites=true");
+            assertRefused("cud?txMetadata.neo4jStreamsSink=x", "txMetadata.neo4jStreamsSink=x is the component's own");
+        }
+
+        @Test
         void takeTheirOptions() throws Exception {
             context.getRegistry().bind("cursors", new MemoryStateRepository());
             Neo4jStreamsEndpoint endpoint = endpoint(CDC

@@ -104,7 +104,7 @@ class ChangeEventTest {
         void ofANodeAreSpelledAsTheConnectorSpellsThem() {
             assertThat(ValueFormat.CHANGE_EVENT.format(NODE))
                     .hasToString("{\"id\":\"A3V16ZaLlUmn\",\"txId\":12,\"seq\":3,"
-                            + "\"metadata\":{\"executingUser\":\"ann\",\"txCommitTime\":\"2026-01-02T03:04:05Z[UTC]\","
+                            + "\"metadata\":{\"executingUser\":\"ann\",\"authenticatedUser\":\"bob\",\"txCommitTime\":\"2026-01-02T03:04:05Z[UTC]\","
                             + "\"txMetadata\":{\"app\":\"orders\"}},"
                             + "\"event\":{\"elementId\":\"4:db:1\",\"eventType\":\"NODE\",\"operation\":\"UPDATE\","
                             + "\"labels\":[\"Person\",\"Member\"],"

@@ -15,6 +15,10 @@ public final class Changes {
     private Changes() {}
 
     public static Map<String, Object> row(Map<String, Object> event) {
+        return row(event, Map.of("app", "orders"));
+    }
+
+    public static Map<String, Object> row(Map<String, Object> event, Map<String, Object> txMetadata) {
         return map(
                 "id",
                 "A3V16ZaLlUmn",
@@ -23,7 +27,15 @@ public final class Changes {
                 "seq",
                 3L,
                 "metadata",
-                map("executingUser", "ann", "txCommitTime", COMMITTED, "txMetadata", Map.of("app", "orders")),
+                map(
+                        "executingUser",
+                        "ann",
+                        "authenticatedUser",
+                        "bob",
+                        "txCommitTime",
+                        COMMITTED,
+                        "txMetadata",
+                        txMetadata),
                 "event",
                 event);
     }

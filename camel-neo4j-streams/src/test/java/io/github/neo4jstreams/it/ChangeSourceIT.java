@@ -1,8 +1,12 @@
 package io.github.neo4jstreams.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
 import io.github.neo4jstreams.testbed.CdcMode;
 import io.github.neo4jstreams.testbed.Neo4jServer;
@@ -18,6 +22,7 @@ import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 @TestBed
 class ChangeSourceIT {
@@ -138,6 +143,106 @@ class ChangeSourceIT {
                 awaitReceived(2);
             }
             assertThat(received.all("event/labels")).containsExactly(List.of("One"), List.of("Two"));
+        }
+    }
+
+    @Nested
+    class Selectors {
+
+        @Test
+        void withNamesEachHaveTheirTopicAndHandOverWhatSeveralSelectOnceForEach() throws Exception {
+            try (Routes routes = source("""
+                    cursorName: named
+                    select.people: "(:Person{name})"
+                    select.people.topic: people-changes
+                    select.gone: "*"
+                    select.gone.operations: delete
+                    select.moves: (:Person)
+                    select.moves.changesTo: city
+                    """)) {
+                awaitCursor("named");
+                neo4j.execute("CREATE (:Person {name: 'Ada', city: 'Turin'}), (:Car)");
+                neo4j.execute("MATCH (p:Person) SET p.age = 36");
+                neo4j.execute("MATCH (c:Car) DELETE c");
+                neo4j.execute("MATCH (p:Person) SET p.city = 'Milan'");
+                neo4j.execute("CREATE (:End:Person)");
+                awaitReceived(7);
+            }
+            assertThat(received.items())
+                    .extracting(
+                            item -> item.headers().get(Neo4jStreamsConstants.SELECTOR),
+                            item -> item.at("event/operation"))
+                    .containsExactly(
+                            // of what was there, city was nothing before
+                            tuple("moves", "CREATE"),
+                            tuple("people", "CREATE"),
+                            tuple("people", "UPDATE"),
+                            tuple("gone", "DELETE"),
+                            tuple("moves", "UPDATE"),
+                            tuple("people", "UPDATE"),
+                            tuple("people", "CREATE"));
+            assertThat(received.items().get(1).headers()).containsEntry("kafka.OVERRIDE_TOPIC", "people-changes");
+            assertThat(received.items().get(0).headers()).doesNotContainKey("kafka.OVERRIDE_TOPIC");
+        }
+
+        @Test
+        void withNamesAreReadAgainTogether() throws Exception {
+            received.refuse(item -> "b".equals(item.headers().get(Neo4jStreamsConstants.SELECTOR)));
+            String options = "cursorName: together\nselect.a: (:Step)\nselect.b: (:Step{nr})\n";
+            try (Routes routes = source(options)) {
+                awaitCursor("together");
+                neo4j.execute("CREATE (:Step {nr: 1})");
+                awaitReceived(1);
+            }
+            received.refuseNothing();
+            int before = received.size();
+            try (Routes routes = source(options)) {
+                awaitReceived(before + 2);
+            }
+            assertThat(received.items().subList(before, before + 2))
+                    .extracting(item -> item.headers().get(Neo4jStreamsConstants.SELECTOR))
+                    .containsExactly("a", "b");
+        }
+
+        @Test
+        void takeKeysOfNodesAndOfTheEndsOfRelationships() throws Exception {
+            neo4j.execute("CREATE CONSTRAINT FOR (p:Person) REQUIRE p.mail IS UNIQUE");
+            neo4j.execute("CREATE CONSTRAINT FOR (c:Car) REQUIRE (c.land, c.plate) IS UNIQUE");
+            try (Routes routes = source("""
+                    cursorName: keys
+                    select: "(:Person{mail: 'ada@example.org', name});()-[:OWNS]->(:Car{plate: 'T1', land: 'I'})"
+                    """)) {
+                awaitCursor("keys");
+                neo4j.execute("""
+                        CREATE (a:Person {mail: 'ada@example.org', name: 'Ada'}), (b:Person {mail: 'bob@example.org', name: 'Bob'}),
+                               (a)-[:OWNS]->(:Car {land: 'I', plate: 'T1'}), (b)-[:OWNS]->(:Car {land: 'F', plate: 'T1'})""");
+                neo4j.execute("MATCH (p:Person) SET p.name = p.name + '!'");
+                awaitReceived(3);
+                neo4j.execute("CREATE (:Person {mail: 'end@example.org'})");
+                neo4j.execute("MATCH (p:Person {mail: 'ada@example.org'}) SET p.name = 'end'");
+                awaitReceived(4);
+            }
+            assertThat(received.all("event/state/after/properties/name")).containsExactly("Ada", null, "Ada!", "end");
+            assertThat(received.items().get(1).at("event/end/keys"))
+                    .isEqualTo(Map.of("Car", List.of(Map.of("land", "I", "plate", "T1"))));
+        }
+
+        @Test
+        void withKeysThatNoConstraintHasAreWarnedOf() throws Exception {
+            Logger logger = (Logger) LoggerFactory.getLogger("io.github.neo4jstreams.source.MissingKeys");
+            ListAppender<ILoggingEvent> log = new ListAppender<>();
+            log.start();
+            logger.addAppender(log);
+            try (Routes routes = source("cursorName: unkeyed\nselect: \"(:Person{mail: 'a'})\"")) {
+                awaitCursor("unkeyed");
+            } finally {
+                logger.detachAppender(log);
+            }
+            assertThat(log.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .containsExactly(
+                            "select has (:Person{mail: 'a'}), but no key constraint has exactly these properties:"
+                                    + " no change will match it until there is one");
         }
     }
 

@@ -6,7 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.github.neo4jstreams.camel.Neo4jStreamsComponent;
 import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
 import io.github.neo4jstreams.cypher.SnapshotStatements;
-import io.github.neo4jstreams.cypher.SnapshotStatements.Ends;
+import io.github.neo4jstreams.cypher.SnapshotStatements.Nodes;
+import io.github.neo4jstreams.cypher.SnapshotStatements.Relationships;
 import io.github.neo4jstreams.cypher.Statement;
 import io.github.neo4jstreams.testbed.CdcMode;
 import io.github.neo4jstreams.testbed.Neo4jServer;
@@ -256,12 +257,26 @@ class SnapshotIT {
     @Test
     void eachPageSeeksItsEntities() {
         Stream.of(
-                        SnapshotStatements.nodes(List.of(List.of("A", "B"), List.of("C")), 0, 9, 10),
-                        SnapshotStatements.nodes(List.of(List.of()), 0, 9, 10),
+                        SnapshotStatements.nodes(
+                                List.of(
+                                        new Nodes(List.of("A", "B"), Map.of()),
+                                        new Nodes(List.of("C"), Map.of("c", 1, "d", "x"))),
+                                0,
+                                9,
+                                10),
+                        SnapshotStatements.nodes(List.of(new Nodes(List.of(), Map.of())), 0, 9, 10),
                         SnapshotStatements.relationships(
                                 List.of(
-                                        new Ends(List.of("A"), "R", List.of()),
-                                        new Ends(List.of(), null, List.of("B"))),
+                                        new Relationships(
+                                                new Nodes(List.of("A"), Map.of("a", 1)),
+                                                "R",
+                                                Map.of("r", true),
+                                                new Nodes(List.of(), Map.of())),
+                                        new Relationships(
+                                                new Nodes(List.of(), Map.of()),
+                                                null,
+                                                Map.of(),
+                                                new Nodes(List.of("B"), Map.of()))),
                                 List.of("id", "a `b`"),
                                 0,
                                 9,

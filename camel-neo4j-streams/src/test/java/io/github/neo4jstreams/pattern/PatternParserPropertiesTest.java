@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 /** What holds for all patterns and for all texts; jqwik looks for one for which it does not. */
 class PatternParserPropertiesTest {
 
-    private static final String SYMBOLS = "(){}[]:;,.!+-*<>`$ \n\r\tab1é\u00A0\u0000\uD83D\uDE00";
+    private static final String SYMBOLS = "(){}[]:;,.!+-*<>`'\"\\$ \n\r\tab1eé\u00A0\u0000\uD83D\uDE00";
 
     @Property(tries = 500)
     void printedSinkPatternsParseToThemselves(@ForAll("sinkPatterns") List<Pattern> patterns) {
@@ -117,10 +117,20 @@ class PatternParserPropertiesTest {
     Arbitrary<List<EntitySelector>> selectors() {
         Arbitrary<PropertyChoice> choice = Combinators.combine(name().set().ofMaxSize(3), Arbitraries.of(true, false))
                 .as((names, include) -> new PropertyChoice(include ? names : Set.of(), include ? Set.of() : names));
-        Arbitrary<EntitySelector> node = Combinators.combine(labels(0), choice).as(NodeSelector::new);
-        Arbitrary<EntitySelector> relationship = Combinators.combine(labels(0), name().optional(), choice, labels(0))
+        Arbitrary<Map<String, Object>> key = Arbitraries.maps(name(), value()).ofMaxSize(2);
+        Arbitrary<NodeFilter> filter = Combinators.combine(labels(0), key).as(NodeFilter::new);
+        Arbitrary<EntitySelector> node = Combinators.combine(filter, choice).as(NodeSelector::new);
+        Arbitrary<EntitySelector> relationship = Combinators.combine(filter, name().optional(), key, choice, filter)
                 .as(RelationshipSelector::new);
         return Arbitraries.oneOf(node, relationship).list().ofMinSize(1).ofMaxSize(3);
+    }
+
+    private static Arbitrary<Object> value() {
+        return Arbitraries.oneOf(
+                Arbitraries.longs(),
+                Arbitraries.doubles(),
+                Arbitraries.of(true, false),
+                Arbitraries.strings().withChars("ab'\"\\\n\r\t;`é \u0000").ofMaxLength(6));
     }
 
     private static Arbitrary<PropertyMapping> mapping(int minKeys, boolean withRest) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -225,25 +226,26 @@ class PatternParserTest {
 
         @Test
         void emptyParenthesesAreAnyNode() {
-            assertThat(selector("()")).isEqualTo(new NodeSelector(List.of(), PropertyChoice.ALL));
+            assertThat(selector("()")).isEqualTo(NodeSelector.ANY);
         }
 
         @Test
         void nodeHasLabelsAndAChoiceOfProperties() {
             assertThat(selector("(:Person:Member{name,+city})"))
                     .isEqualTo(new NodeSelector(
-                            List.of("Person", "Member"), new PropertyChoice(Set.of("name", "city"), Set.of())));
+                            labelled("Person", "Member"), new PropertyChoice(Set.of("name", "city"), Set.of())));
             assertThat(selector("({-ssn})"))
-                    .isEqualTo(new NodeSelector(List.of(), new PropertyChoice(Set.of(), Set.of("ssn"))));
+                    .isEqualTo(new NodeSelector(NodeFilter.ANY, new PropertyChoice(Set.of(), Set.of("ssn"))));
         }
 
         @Test
         void relationshipHasADirectionATypeAndAChoiceOfProperties() {
             RelationshipSelector expected = new RelationshipSelector(
-                    List.of("Person"),
+                    labelled("Person"),
                     Optional.of("KNOWS"),
+                    Map.of(),
                     new PropertyChoice(Set.of("since"), Set.of()),
-                    List.of("Company"));
+                    labelled("Company"));
 
             assertThat(selector("(:Person)-[:KNOWS{since}]->(:Company)")).isEqualTo(expected);
             assertThat(selector("(:Company)<-[:KNOWS{since}]-(:Person)")).isEqualTo(expected);
@@ -252,9 +254,52 @@ class PatternParserTest {
         @ParameterizedTest
         @ValueSource(strings = {"()-[]->()", "()-->()", "()<--()", "() - [ ] - > ()", "()-[{}]->()", "()-[{*}]->()"})
         void typeIsOptional(String text) {
-            assertThat(selector(text))
-                    .isEqualTo(new RelationshipSelector(List.of(), Optional.empty(), PropertyChoice.ALL, List.of()))
-                    .hasToString("()-[]->()");
+            assertThat(selector(text)).isEqualTo(RelationshipSelector.ANY).hasToString("()-[]->()");
+        }
+
+        @Test
+        void aKeyHasValues() {
+            assertThat(selector("(:Person{mail: 'a@example.org', nr: -5, `of it`: 1.5, ok: true, name})"))
+                    .isEqualTo(new NodeSelector(
+                            new NodeFilter(
+                                    List.of("Person"),
+                                    Map.of("mail", "a@example.org", "nr", -5L, "of it", 1.5, "ok", true)),
+                            new PropertyChoice(Set.of("name"), Set.of())));
+        }
+
+        @Test
+        void theEndsOfARelationshipMayHaveKeys() {
+            assertThat(selector("(:Car{plate: \"T\"})<-[:OWNS{nr: 1, since}]-({id: 'x'})"))
+                    .isEqualTo(new RelationshipSelector(
+                            new NodeFilter(List.of(), Map.of("id", "x")),
+                            Optional.of("OWNS"),
+                            Map.of("nr", 1L),
+                            new PropertyChoice(Set.of("since"), Set.of()),
+                            new NodeFilter(List.of("Car"), Map.of("plate", "T"))));
+        }
+
+        @Test
+        void anAsteriskIsEverything() {
+            assertThat(Patterns.parseSelectors("*")).containsExactly(NodeSelector.ANY, RelationshipSelector.ANY);
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+                        (:A{x: 1})                    | (:A{x: 1})
+                        (:A{!x: 1, *})                | (:A{x: 1})
+                        (:A{x: 1, -x})                | (:A{x: 1, -x, *})
+                        (:A{a.b: 'it\\'s "so"'})      | (:A{a.b: 'it\\'s "so"'})
+                        (:A{x: "it's\\n\\\\"})         | (:A{x: 'it\\'s\\n\\\\'})
+                        (:A{x: 'a;b'})                | (:A{x: 'a;b'})
+                        (:A{x: 1e3, y: -0.5})         | (:A{x: 1000.0, y: -0.5})
+                        (:A{x:1})-->({y:false})       | (:A{x: 1})-[]->({y: false})
+                        """)
+        void keysPrintAsTheyAreRead(String text, String canonical) {
+            assertThat(selector(text)).hasToString(canonical).isEqualTo(selector(canonical));
+        }
+
+        private static NodeFilter labelled(String... labels) {
+            return new NodeFilter(List.of(labels), Map.of());
         }
 
         @ParameterizedTest
@@ -294,10 +339,17 @@ class PatternParserTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                        (:A{!id})               | 1:5  | keys are for sinks
-                        (:A{id: 1})             | 1:7  | compares values
-                        (:A{a: b})              | 1:6  | renames
-                        (:A{-a: b})             | 1:7  | renames
+                        (:A{!id})               | 1:8  | keys without one are for sinks
+                        (:A{a: b})              | 1:8  | does not rename
+                        (:A{a: `true`})         | 1:8  | does not rename
+                        (:A{a: -true})          | 1:9  | a number
+                        (:A{-a: b})             | 1:7  | does not rename
+                        (:A{+a: 1})             | 1:7  | does not rename
+                        (:A{a: 1, a: 2})        | 1:11 | the same property twice
+                        (:A{a: 1e999})          | 1:8  | 64 bits
+                        (:A{a: 9223372036854775808}) | 1:8 | 64 bits
+                        (:A{a: 'x})             | 1:8  | another one to close it
+                        (:A{a: 'x\\y'})          | 1:8  | a backslash that means nothing
                         (:A{a,-b})              | 1:7  | mutually exclusive
                         (:A{a,-a,*})            | 1:7  | mutually exclusive
                         (:A{a}                  | 1:7  | ')'
@@ -310,8 +362,10 @@ class PatternParserTest {
                         ()<-[:R]->()            | 1:10 | direction
                         ()-[R]->()              | 1:5  | ':TYPE'
                         ()-[:R:S]->()           | 1:7  | at most one
-                        (:A{a})-[:R]->()        | 1:4  | labels only
-                        ()-[:R]->(:A{})         | 1:13 | labels only
+                        (:A{a})-[:R]->()        | 1:4  | labels and the values of a key only
+                        (:A{a: 1, b})-[:R]->()  | 1:4  | labels and the values of a key only
+                        ()-[:R]->(:A{})         | 1:13 | labels and the values of a key only
+                        **                      | 1:2  | ';' or a new line
                         (:A),(:B)               | 1:5  | ';' or a new line
                         """)
         void whatIsWrongIsSaidWithItsPlace(String text, String position, String problem) {

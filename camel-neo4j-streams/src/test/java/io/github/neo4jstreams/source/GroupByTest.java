@@ -39,7 +39,7 @@ class GroupByTest {
 
     private static List<SourceRecord> changes(long... transactions) {
         return LongStream.of(transactions)
-                .mapToObj(txId -> new SourceRecord(null, new JsonObject(), Optional.of(change(txId))))
+                .mapToObj(txId -> new SourceRecord(null, new JsonObject(), Optional.of(change(txId)), null))
                 .toList();
     }
 

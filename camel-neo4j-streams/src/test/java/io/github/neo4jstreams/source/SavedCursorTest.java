@@ -257,6 +257,6 @@ class SavedCursorTest {
     }
 
     private static List<SourceRecord> records(int size) {
-        return Collections.nCopies(size, new SourceRecord(null, new JsonObject(), Optional.empty()));
+        return Collections.nCopies(size, SourceRecord.ofRow(new JsonObject()));
     }
 }

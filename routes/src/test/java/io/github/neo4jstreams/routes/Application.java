@@ -36,6 +36,8 @@ final class Application implements AutoCloseable {
         Properties all = properties(kafka, neo4j, "file:" + yaml);
         // a consumer that stops waits for the end of its poll
         all.setProperty("camel.component.kafka.poll-timeout-ms", "100");
+        // the other database of those that have two
+        all.setProperty("milan.uri", neo4j.uri());
         return new Application(all);
     }
 

@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.routes;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -40,73 +41,77 @@ class DocsIT {
         void check(CamelContext context) throws Exception;
     }
 
-    private static final Map<String, Probe> PROBES = Map.of(
-            "purchases",
-            context -> {
+    private static final Map<String, Probe> PROBES = Map.ofEntries(
+            entry("purchases", context -> {
                 kafka.send("purchases", null, "{\"customer\": 1}");
                 kafka.send("purchases", null, "no json");
                 kafka.send("purchases", null, "{\"customer\": 1}");
                 awaitGraph("MATCH (c:Customer {id: 1, purchases: 2}) RETURN c");
                 awaitRecord("purchases-dead", "no json");
                 awaitGraph("MATCH (f:Neo4jStreamsOffset {id: 'purchases/purchases/0', offset: 2}) RETURN f");
-            },
-            "payments",
-            context -> {
+            }),
+            entry("payments", context -> {
                 for (int i = 0; i < 2; i++) {
                     context.createProducerTemplate().sendBodyAndHeader("direct:payments", Map.of("id", 7), "id", "7");
                 }
                 awaitGraph("MATCH (p:Payment) RETURN p");
                 awaitGraph("MATCH (k:Neo4jStreamsKey {id: 'payments/7'}) WHERE k.confirmedAt > 0 RETURN k");
-            },
-            "people",
-            context -> {
+            }),
+            entry("people", context -> {
                 kafka.send("people", null, "{\"id\": 1, \"name\": \"Ada\"}");
                 awaitGraph("MATCH (p:Person {id: 1, name: 'Ada'}) RETURN p");
-            },
-            "readings-to-topic",
-            context -> {
+            }),
+            entry("readings-to-topic", context -> {
                 neo4j.execute("CREATE (:Reading {tag: 'a', at: 1})");
                 awaitRecord("readings", "{\"tag\":\"a\",\"at\":1}");
-            },
-            "top-people",
-            context -> {
+            }),
+            entry("top-people", context -> {
                 NotifyBuilder done = new NotifyBuilder(context).whenCompleted(1).create();
                 await().atMost(SOON).until(done::matches);
-            },
-            "accounts",
-            context -> {
+            }),
+            entry("accounts", context -> {
                 neo4j.execute("CREATE (:Account {id: 1, owner: 'Ada'})");
                 context.createProducerTemplate().sendBody("direct:accounts", Map.of("id", 1, "amount", 250));
                 awaitGraph("MATCH (a:Account {id: 1, owner: 'Ada', amount: 250, rest: 50, note: 'R&D #1?'}) RETURN a");
-            },
-            "people-once",
-            context -> {
+            }),
+            entry("people-once", context -> {
                 await().atMost(SOON).until(() -> kafka.records("neo4j-streams-cursors").stream()
                         .anyMatch(cursor -> cursor.key().equals("people-once")));
                 neo4j.execute("CREATE (:Person {name: 'Ada'}), (:Person {name: 'Eve'})");
                 awaitRecord("people-once", "\"name\":\"Ada\"");
                 awaitRecord("people-once", "\"name\":\"Eve\"");
-            },
-            "people-one-publisher",
-            context -> {
+            }),
+            entry("people-one-publisher", context -> {
                 awaitGraph("MATCH (l:Neo4jStreamsLease {name: 'people-one-publisher'})"
                         + " WHERE l.expiresAt - l.renewedAt = 10000 RETURN l");
-                awaitGraph(
-                        "MATCH (c:Neo4jStreamsCursor {name: 'people-one-publisher'}) WHERE c.cursor IS NOT NULL RETURN c");
+                awaitCursor("people-one-publisher");
                 neo4j.execute("CREATE (:Person {name: 'Ada'})");
                 awaitRecord("people-one-publisher", "\"name\":\"Ada\"");
-            },
-            "people-changes",
-            context -> {
-                await().atMost(SOON)
-                        .until(() -> !neo4j.execute("MATCH (c:Neo4jStreamsCursor) WHERE c.cursor IS NOT NULL RETURN c")
-                                .isEmpty());
+            }),
+            entry("changes-by-name", context -> {
+                awaitCursor("changes-by-name");
+                neo4j.execute("CREATE (:Person {name: 'Ada', ssn: 1})-[:KNOWS]->(:Person {name: 'Eve'})");
+                awaitRecord("changes-of-people", "\"name\":\"Ada\"");
+                awaitRecord("changes-of-friends", "\"type\":\"KNOWS\"");
+                assertThat(kafka.records("changes-of-people"))
+                        .allSatisfy(record -> assertThat(record.value()).doesNotContain("ssn", "KNOWS"));
+            }),
+            entry("rome-to-milan", context -> {
+                // one database is both cities here, and the sink's own write would come back from it
+                NotifyBuilder done = new NotifyBuilder(context).whenCompleted(1).create();
+                awaitCursor("rome-to-milan");
+                neo4j.execute("CREATE CONSTRAINT FOR (p:Person) REQUIRE p.name IS UNIQUE");
+                neo4j.execute("CREATE (:Person {name: 'Ada'})");
+                await().atMost(SOON).until(done::matches);
+            }),
+            entry("people-changes", context -> {
+                awaitCursor("people-changes");
                 neo4j.execute("CREATE (:Person {name: 'Ada', city: 'Turin', ssn: 1})");
                 awaitRecord("people-changes", "\"name\":\"Ada\"");
                 assertThat(kafka.records("people-changes"))
                         .allSatisfy(record ->
                                 assertThat(record.value()).contains("Turin").doesNotContain("ssn"));
-            });
+            }));
 
     @TempDir
     Path folder;
@@ -164,6 +169,10 @@ class DocsIT {
         }
         assertThat(examples).hasSizeGreaterThan(5);
         return examples.stream();
+    }
+
+    private static void awaitCursor(String name) {
+        awaitGraph("MATCH (c:Neo4jStreamsCursor {name: '" + name + "'}) WHERE c.cursor IS NOT NULL RETURN c");
     }
 
     private static void awaitGraph(String query) {
