@@ -32,7 +32,10 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.sourceOver = sourceOver;
-        this.exchanges = new SourceExchanges(endpoint.getGroupBy(), endpoint.getCursorName());
+        this.exchanges = new SourceExchanges(
+                endpoint.getGroupBy(),
+                endpoint.getCursorName(),
+                endpoint.getValueFormat().contentType());
         setExceptionHandler(new PollExceptionHandler(endpoint));
     }
 

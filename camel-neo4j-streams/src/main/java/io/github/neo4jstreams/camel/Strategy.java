@@ -45,6 +45,7 @@ enum Strategy {
                     "selectTxMetadata.",
                     "keyFormat",
                     "valueFormat",
+                    "tombstones",
                     "cursorName",
                     "cursorRepository",
                     "startFrom",

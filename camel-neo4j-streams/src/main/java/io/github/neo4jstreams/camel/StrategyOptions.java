@@ -75,7 +75,10 @@ final class StrategyOptions {
                                     + " a write is only sure when its transaction has ended");
                 }
             }
-            case CDC -> selection(endpoint);
+            case CDC -> {
+                selection(endpoint);
+                tombstones(endpoint);
+            }
         }
         if (endpoint.getMaxMessagesPerPoll() < 1) {
             throw new IllegalArgumentException("maxMessagesPerPoll=" + endpoint.getMaxMessagesPerPoll()
@@ -181,7 +184,8 @@ final class StrategyOptions {
                     endpoint.getGroupBy(),
                     selection(endpoint),
                     endpoint.getKeyFormat(),
-                    endpoint.getValueFormat());
+                    endpoint.getValueFormat(),
+                    endpoint.isTombstones());
             return graph -> new ChangeSource(graph, cursors.apply(graph), settings);
         }
         require("query", endpoint.getQuery(), "neo4j-streams:query polls it");
@@ -207,6 +211,15 @@ final class StrategyOptions {
                 endpoint.getQuery(),
                 endpoint.getStreamingProperty());
         return graph -> new QuerySource(graph, cursors.apply(graph), settings);
+    }
+
+    private static void tombstones(Neo4jStreamsEndpoint endpoint) {
+        if (endpoint.isTombstones() && !endpoint.getKeyFormat().identifies()) {
+            throw new IllegalArgumentException("tombstones=true with keyFormat="
+                    + endpoint.getKeyFormat().name().toLowerCase(Locale.ROOT).replace('_', '-')
+                    + ": there is no key by which a topic could be compacted. Set keyFormat=entity-keys or"
+                    + " element-id, or leave tombstones out");
+        }
     }
 
     private static ChangeSelection selection(Neo4jStreamsEndpoint endpoint) {

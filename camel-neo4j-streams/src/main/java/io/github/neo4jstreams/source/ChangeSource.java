@@ -3,6 +3,7 @@ package io.github.neo4jstreams.source;
 import io.github.neo4jstreams.cypher.Names;
 import io.github.neo4jstreams.cypher.Statement;
 import io.github.neo4jstreams.event.ChangeEvent;
+import io.github.neo4jstreams.event.EntityType;
 import io.github.neo4jstreams.event.KeyFormat;
 import io.github.neo4jstreams.event.ValueFormat;
 import io.github.neo4jstreams.graph.AccessMode;
@@ -19,9 +20,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +47,7 @@ public final class ChangeSource implements Source {
      * @param selection      which changes
      * @param keyFormat      of the messages
      * @param valueFormat    of the messages
+     * @param tombstones     whether a message without a value says that a key is no more
      */
     public record Settings(
             String cursorName,
@@ -51,7 +57,11 @@ public final class ChangeSource implements Source {
             GroupBy groupBy,
             ChangeSelection selection,
             KeyFormat keyFormat,
-            ValueFormat valueFormat) {}
+            ValueFormat valueFormat,
+            boolean tombstones) {}
+
+    /** Keys of one transaction that are remembered, some 20 MB. */
+    private static final int MOST_KEYS = 100_000;
 
     /** The next step goes on from the cursor, which has been moved. */
     private static final Batch NOTHING = new Batch(List.of(), count -> null);
@@ -60,12 +70,17 @@ public final class ChangeSource implements Source {
     private final Settings settings;
     private final SavedCursor cursor;
     private final Snapshot snapshot;
+    private final MessageKeys keys;
+
+    /** As they are in this step. */
+    private EntityKeys schema;
 
     public ChangeSource(Graph graph, CursorStore cursors, Settings settings) {
         this.graph = graph;
         this.settings = settings;
         this.cursor = new SavedCursor(cursors, settings.cursorName());
         this.snapshot = new Snapshot(graph, settings.selection());
+        this.keys = new MessageKeys(settings.keyFormat(), settings.tombstones(), MOST_KEYS, this::keysOf);
     }
 
     @Override
@@ -94,8 +109,9 @@ public final class ChangeSource implements Source {
             cursor.set(from.changeId());
             return NOTHING;
         }
-        List<SourceRecord> records =
-                page.events().stream().map(event -> record(event, 1)).toList();
+        List<SourceRecord> records = page.events().stream()
+                .flatMap(event -> records(event, event, 1))
+                .toList();
         return new Batch(records, count -> {
             SnapshotCursor position = count == records.size()
                     ? page.end().get()
@@ -106,20 +122,38 @@ public final class ChangeSource implements Source {
 
     private Batch changes(ChangeCursor from, int limit) {
         Changes changes = read(from, limit);
+        List<ChangeEvent> whole = new ArrayList<>(changes.rows().size());
         List<ChangeEvent> reported = new ArrayList<>(changes.rows().size());
         ChangeEvent last = null;
         for (JsonObject row : changes.rows()) {
-            last = ChangeEvent.ofRow(row);
-            settings.selection().report(last).ifPresent(reported::add);
+            ChangeEvent change = ChangeEvent.ofRow(row);
+            settings.selection().report(change).ifPresent(event -> {
+                whole.add(change);
+                reported.add(event);
+            });
+            last = change;
         }
         Map<Long, Long> events = countsEvents() ? eventsByTransaction(reported, from, last, changes) : Map.of();
         List<SourceRecord> records = new ArrayList<>(reported.size());
-        reported.forEach(change -> records.add(record(change, events.getOrDefault(change.txId(), 1L))));
+        // how many records there are up to and with a change
+        NavigableMap<Integer, ChangeEvent> ends = new TreeMap<>();
+        schema = null;
+        for (int i = 0; i < reported.size(); i++) {
+            ChangeEvent event = reported.get(i);
+            records(whole.get(i), event, events.getOrDefault(event.txId(), 1L)).forEach(records::add);
+            ends.put(records.size(), event);
+        }
         String end = last == null
                 ? changes.current()
                 : changes.isCut() ? cursorAfter(last, events) : new ChangeCursor(last.id()).print();
-        return new Batch(
-                records, count -> count == records.size() ? end : cursorAfter(reported.get(count - 1), events));
+        return new Batch(records, count -> {
+            if (count == records.size()) {
+                return end;
+            }
+            // a change is done with its tombstone, not before
+            Map.Entry<Integer, ChangeEvent> done = ends.floorEntry(count);
+            return done == null ? from.print() : cursorAfter(done.getValue(), events);
+        });
     }
 
     private boolean countsEvents() {
@@ -143,9 +177,16 @@ public final class ChangeSource implements Source {
         return new ChangeCursor(change.id(), change.txId(), events.getOrDefault(change.txId(), 0L)).print();
     }
 
-    private SourceRecord record(ChangeEvent change, long events) {
-        JsonObject value = settings.valueFormat().format(change, events);
-        return new SourceRecord(settings.keyFormat().format(change, value), value, Optional.of(change));
+    private Stream<SourceRecord> records(ChangeEvent whole, ChangeEvent reported, long events) {
+        JsonObject value = settings.valueFormat().format(reported, events);
+        return keys.records(whole, reported, value).stream();
+    }
+
+    private Set<Set<String>> keysOf(EntityType entities, String name) {
+        if (schema == null) {
+            schema = EntityKeys.of(graph);
+        }
+        return schema.of(entities, name);
     }
 
     @Override

@@ -8,7 +8,12 @@ import java.util.Optional;
  * One message to be.
  *
  * @param key    null for none
- * @param value  the row, or the change event in its wire format
- * @param change the event it was made from, if it is one
+ * @param value  the row, or the change event in its wire format; null for a tombstone
+ * @param change the event it was made from, or because of which there is a tombstone, if it is one
  */
-public record SourceRecord(JsonObject key, JsonObject value, Optional<ChangeEvent> change) {}
+public record SourceRecord(JsonObject key, JsonObject value, Optional<ChangeEvent> change) {
+
+    public boolean isTombstone() {
+        return value == null;
+    }
+}

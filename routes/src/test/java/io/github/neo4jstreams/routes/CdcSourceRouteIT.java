@@ -77,6 +77,21 @@ class CdcSourceRouteIT {
                 .containsExactlyInAnyOrderElementsOf(keys(0, 2100));
     }
 
+    @Test
+    void cloudEventsAndTombstonesComeAsSuch() throws Exception {
+        String topic = "changes-compacted";
+        CompactedTopics.create(kafka, topic);
+        Map<String, String> properties =
+                Map.of("topic", topic, "cursor-name", topic, "tombstones", "true", "value-format", "cloudevents");
+        try (Application app = Application.run("cdc-source", kafka, neo4j, properties)) {
+            awaitCursor(topic);
+            create(0, 1);
+            neo4j.execute("MATCH (p:Person) DELETE p");
+            await().atMost(LONG).until(() -> kafka.records(topic).size() >= 3);
+        }
+        CompactedTopics.areACreateADeleteAndATombstone(kafka.records(topic));
+    }
+
     private static List<String> keys(int from, int to) {
         return IntStream.range(from, to)
                 .mapToObj("{\"keys\":{\"Person\":[{\"id\":\"p%d\"}]}}"::formatted)

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.NotifyBuilder;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,64 +41,55 @@ class DocsIT {
         void check(CamelContext context) throws Exception;
     }
 
-    private static final Map<String, Probe> PROBES = Map.of(
-            "purchases",
-            context -> {
+    private static final Map<String, Probe> PROBES = Map.ofEntries(
+            Map.entry("purchases", context -> {
                 kafka.send("purchases", null, "{\"customer\": 1}");
                 kafka.send("purchases", null, "no json");
                 kafka.send("purchases", null, "{\"customer\": 1}");
                 awaitGraph("MATCH (c:Customer {id: 1, purchases: 2}) RETURN c");
                 awaitRecord("purchases-dead", "no json");
                 awaitGraph("MATCH (f:Neo4jStreamsOffset {id: 'purchases/purchases/0', offset: 2}) RETURN f");
-            },
-            "payments",
-            context -> {
+            }),
+            Map.entry("payments", context -> {
                 for (int i = 0; i < 2; i++) {
                     context.createProducerTemplate().sendBodyAndHeader("direct:payments", Map.of("id", 7), "id", "7");
                 }
                 awaitGraph("MATCH (p:Payment) RETURN p");
                 awaitGraph("MATCH (k:Neo4jStreamsKey {id: 'payments/7'}) WHERE k.confirmedAt > 0 RETURN k");
-            },
-            "people",
-            context -> {
+            }),
+            Map.entry("people", context -> {
                 kafka.send("people", null, "{\"id\": 1, \"name\": \"Ada\"}");
                 awaitGraph("MATCH (p:Person {id: 1, name: 'Ada'}) RETURN p");
-            },
-            "readings-to-topic",
-            context -> {
+            }),
+            Map.entry("readings-to-topic", context -> {
                 neo4j.execute("CREATE (:Reading {tag: 'a', at: 1})");
                 awaitRecord("readings", "{\"tag\":\"a\",\"at\":1}");
-            },
-            "top-people",
-            context -> {
+            }),
+            Map.entry("top-people", context -> {
                 NotifyBuilder done = new NotifyBuilder(context).whenCompleted(1).create();
                 await().atMost(SOON).until(done::matches);
-            },
-            "accounts",
-            context -> {
+            }),
+            Map.entry("accounts", context -> {
                 neo4j.execute("CREATE (:Account {id: 1, owner: 'Ada'})");
                 context.createProducerTemplate().sendBody("direct:accounts", Map.of("id", 1, "amount", 250));
                 awaitGraph("MATCH (a:Account {id: 1, owner: 'Ada', amount: 250, rest: 50, note: 'R&D #1?'}) RETURN a");
-            },
-            "people-once",
-            context -> {
+            }),
+            Map.entry("people-once", context -> {
                 await().atMost(SOON).until(() -> kafka.records("neo4j-streams-cursors").stream()
                         .anyMatch(cursor -> cursor.key().equals("people-once")));
                 neo4j.execute("CREATE (:Person {name: 'Ada'}), (:Person {name: 'Eve'})");
                 awaitRecord("people-once", "\"name\":\"Ada\"");
                 awaitRecord("people-once", "\"name\":\"Eve\"");
-            },
-            "people-one-publisher",
-            context -> {
+            }),
+            Map.entry("people-one-publisher", context -> {
                 awaitGraph("MATCH (l:Neo4jStreamsLease {name: 'people-one-publisher'})"
                         + " WHERE l.expiresAt - l.renewedAt = 10000 RETURN l");
                 awaitGraph(
                         "MATCH (c:Neo4jStreamsCursor {name: 'people-one-publisher'}) WHERE c.cursor IS NOT NULL RETURN c");
                 neo4j.execute("CREATE (:Person {name: 'Ada'})");
                 awaitRecord("people-one-publisher", "\"name\":\"Ada\"");
-            },
-            "people-changes",
-            context -> {
+            }),
+            Map.entry("people-changes", context -> {
                 await().atMost(SOON)
                         .until(() -> !neo4j.execute("MATCH (c:Neo4jStreamsCursor) WHERE c.cursor IS NOT NULL RETURN c")
                                 .isEmpty());
@@ -106,7 +98,34 @@ class DocsIT {
                 assertThat(kafka.records("people-changes"))
                         .allSatisfy(record ->
                                 assertThat(record.value()).contains("Turin").doesNotContain("ssn"));
-            });
+            }),
+            Map.entry("people-cloudevents", context -> {
+                awaitCursor("people-cloudevents");
+                neo4j.execute("CREATE (:Person {name: 'Ada'})");
+                awaitRecord("people-cloudevents", "\"name\":\"Ada\"");
+                ConsumerRecord<String, String> record =
+                        kafka.records("people-cloudevents").get(0);
+                assertThat(record.headers().lastHeader("content-type").value())
+                        .asString()
+                        .isEqualTo("application/cloudevents+json");
+                JsonSample.of(TOP.resolve("docs/change-data-capture.md"), "\"specversion\"")
+                        .isLike(record.value());
+            }),
+            Map.entry("people-compacted", context -> {
+                neo4j.execute("CREATE CONSTRAINT person_mail FOR (p:Person) REQUIRE p.mail IS UNIQUE");
+                CompactedTopics.create(kafka, "people-compacted");
+                awaitCursor("people-compacted");
+                Path page = TOP.resolve("docs/change-data-capture.md");
+                for (String statement : after(page, "(?s)## Compacted topics.*?```cypher\n(.*?)```")
+                        .split(";\n")) {
+                    neo4j.execute(statement);
+                }
+                String table = after(page, "(?s)## Compacted topics.*?\n\\|---\\|---\\|\n(.*?)\n\n");
+                List<String> rows = table.lines().toList();
+                await().atMost(SOON)
+                        .until(() -> kafka.records("people-compacted").size() >= rows.size());
+                assertThat(kafka.records("people-compacted")).map(DocsIT::row).isEqualTo(rows);
+            }));
 
     @TempDir
     Path folder;
@@ -164,6 +183,28 @@ class DocsIT {
         }
         assertThat(examples).hasSizeGreaterThan(5);
         return examples.stream();
+    }
+
+    /** Waits until the source has taken its starting point. */
+    private static void awaitCursor(String name) {
+        awaitGraph("MATCH (c:Neo4jStreamsCursor {name: '" + name + "'}) WHERE c.cursor IS NOT NULL RETURN c");
+    }
+
+    /** The first group of a pattern in a page. */
+    private static String after(Path page, String pattern) throws IOException {
+        Matcher matcher = Pattern.compile(pattern).matcher(Files.readString(page));
+        assertThat(matcher.find()).as(pattern).isTrue();
+        return matcher.group(1);
+    }
+
+    private static String row(ConsumerRecord<String, String> record) {
+        String value = "none";
+        if (record.value() != null) {
+            Matcher operation = Pattern.compile("\"operation\":\"(\\w+)\"").matcher(record.value());
+            assertThat(operation.find()).isTrue();
+            value = "the event, `" + operation.group(1) + "`";
+        }
+        return "| `" + record.key() + "` | " + value + " |";
     }
 
     private static void awaitGraph(String query) {
