@@ -173,6 +173,7 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "token": target.getConfiguration().setToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "tombstones": target.setTombstones(property(camelContext, boolean.class, value)); return true;
         case "transactionmode":
         case "transactionMode": target.setTransactionMode(property(camelContext, io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.TransactionMode.class, value)); return true;
         case "transactiontimeout":
@@ -348,6 +349,7 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "token": return java.lang.String.class;
+        case "tombstones": return boolean.class;
         case "transactionmode":
         case "transactionMode": return io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.TransactionMode.class;
         case "transactiontimeout":
@@ -519,6 +521,7 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "token": return target.getConfiguration().getToken();
+        case "tombstones": return target.isTombstones();
         case "transactionmode":
         case "transactionMode": return target.getTransactionMode();
         case "transactiontimeout":

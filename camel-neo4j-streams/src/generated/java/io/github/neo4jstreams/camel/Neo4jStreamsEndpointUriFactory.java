@@ -23,7 +23,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(90);
+        Set<String> props = new HashSet<>(91);
         props.add("accessMode");
         props.add("allowDirect");
         props.add("allowQueryFromMessage");
@@ -107,6 +107,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("streamingProperty");
         props.add("timeUnit");
         props.add("token");
+        props.add("tombstones");
         props.add("transactionMode");
         props.add("transactionTimeout");
         props.add("trustedCertificates");

@@ -33,7 +33,10 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         this.endpoint = endpoint;
         this.sourceOver = sourceOver;
         this.exchanges = new SourceExchanges(
-                endpoint.getGroupBy(), endpoint.getCursorName(), new SelectionOptions(endpoint).topics());
+                endpoint.getGroupBy(),
+                endpoint.getCursorName(),
+                new SelectionOptions(endpoint).topics(),
+                endpoint.getValueFormat().contentType());
         setExceptionHandler(new PollExceptionHandler(endpoint));
     }
 

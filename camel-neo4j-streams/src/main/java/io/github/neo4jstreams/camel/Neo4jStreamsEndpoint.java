@@ -311,9 +311,18 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
     @UriParam(label = "consumer", defaultValue = "CHANGE_EVENT")
     @Metadata(
             description =
-                    "Value of a change event's message: CHANGE_EVENT, ENTITY_EVENT without the transaction around it, or"
-                            + " STREAMS, the transaction event of the Neo4j Streams plugin.")
+                    "Value of a change event's message: CHANGE_EVENT, ENTITY_EVENT without the transaction around it,"
+                            + " STREAMS, the transaction event of the Neo4j Streams plugin, or CLOUDEVENTS, a CloudEvent in"
+                            + " structured mode around the CHANGE_EVENT, with the header content-type.")
     private ValueFormat valueFormat = ValueFormat.CHANGE_EVENT;
+
+    @UriParam(label = "consumer", defaultValue = "false")
+    @Metadata(
+            description =
+                    "For compacted topics: behind the event of a deletion comes a message with the same key and no body; an"
+                            + " update that changes the key has the new one, and a message without a body comes behind it for the old"
+                            + " one. None without a key. Only with keyFormat=ENTITY_KEYS or ELEMENT_ID.")
+    private boolean tombstones;
 
     @UriParam(label = "consumer", defaultValue = "CHANGE")
     @Metadata(
@@ -328,7 +337,7 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
     @Metadata(
             description =
                     "Most changes or rows that are read at once; they are then handed over as groupBy says. The cursor is"
-                            + " saved after each such step, and where an exchange failed.")
+                            + " saved after each such step, and where an exchange failed. Tombstones don't count.")
     private int maxMessagesPerPoll = 1000;
 
     @UriParam(label = "consumer")
@@ -809,6 +818,14 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
 
     public void setValueFormat(ValueFormat valueFormat) {
         this.valueFormat = valueFormat;
+    }
+
+    public boolean isTombstones() {
+        return tombstones;
+    }
+
+    public void setTombstones(boolean tombstones) {
+        this.tombstones = tombstones;
     }
 
     public GroupBy getGroupBy() {

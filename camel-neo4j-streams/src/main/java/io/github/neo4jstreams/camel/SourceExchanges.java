@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.camel;
 
 import io.github.neo4jstreams.event.ChangeEvent;
+import io.github.neo4jstreams.event.TombstoneNote;
 import io.github.neo4jstreams.source.Batch;
 import io.github.neo4jstreams.source.GroupBy;
 import io.github.neo4jstreams.source.SourceRecord;
@@ -8,6 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultExchange;
@@ -15,16 +17,20 @@ import org.apache.camel.support.DefaultExchange;
 /**
  * Makes exchanges of what a source read: a record, or a group of them as camel-kafka has batches, a list of exchanges.
  *
- * @param cursorName of the source
- * @param topics     where camel-kafka is to send what a selector selected, by the selector's name
+ * @param cursorName  of the source
+ * @param topics      where camel-kafka is to send what a selector selected, by the selector's name
+ * @param contentType of events, if a transport has to name it
  */
-record SourceExchanges(GroupBy groupBy, String cursorName, Map<String, String> topics) {
+record SourceExchanges(GroupBy groupBy, String cursorName, Map<String, String> topics, Optional<String> contentType) {
 
     /** Header from which camel-kafka takes the key. */
     private static final String KAFKA_KEY = "kafka.KEY";
 
     /** Header from which camel-kafka takes the topic, for this message only. */
     private static final String KAFKA_TOPIC = "kafka.OVERRIDE_TOPIC";
+
+    /** As the binding of CloudEvents to Kafka spells it. */
+    private static final String CONTENT_TYPE = "content-type";
 
     /**
      * Puts the records from one index of a batch up to another into an exchange.
@@ -56,6 +62,11 @@ record SourceExchanges(GroupBy groupBy, String cursorName, Map<String, String> t
 
     private void fill(Message message, SourceRecord record, String database) {
         message.setBody(record.value());
+        if (record.isTombstone()) {
+            record.change().map(TombstoneNote::write).ifPresent(note -> message.setHeader(TombstoneNote.HEADER, note));
+        } else {
+            contentType.ifPresent(type -> message.setHeader(CONTENT_TYPE, type));
+        }
         if (record.key() != null) {
             message.setHeader(Neo4jStreamsConstants.KEY, record.key());
             message.setHeader(KAFKA_KEY, record.key().toString());

@@ -48,6 +48,7 @@ enum Strategy {
                     "selectTxMetadata.",
                     "keyFormat",
                     "valueFormat",
+                    "tombstones",
                     "cursorName",
                     "cursorRepository",
                     "startFrom",

@@ -73,6 +73,7 @@ final class StrategyOptions {
                 SelectionOptions selection = new SelectionOptions(endpoint);
                 selection.selection();
                 selection.topics();
+                tombstones(endpoint);
             }
         }
         if (endpoint.getTxMetadata().containsKey(OwnWrites.METADATA)) {
@@ -184,7 +185,8 @@ final class StrategyOptions {
                     endpoint.getGroupBy(),
                     new SelectionOptions(endpoint).selection(),
                     endpoint.getKeyFormat(),
-                    endpoint.getValueFormat());
+                    endpoint.getValueFormat(),
+                    endpoint.isTombstones());
             return graph -> new ChangeSource(graph, cursors.apply(graph), settings);
         }
         require("query", endpoint.getQuery(), "neo4j-streams:query polls it");
@@ -210,6 +212,15 @@ final class StrategyOptions {
                 endpoint.getQuery(),
                 endpoint.getStreamingProperty());
         return graph -> new QuerySource(graph, cursors.apply(graph), settings);
+    }
+
+    private static void tombstones(Neo4jStreamsEndpoint endpoint) {
+        if (endpoint.isTombstones() && !endpoint.getKeyFormat().identifies()) {
+            throw new IllegalArgumentException("tombstones=true with keyFormat="
+                    + endpoint.getKeyFormat().name().toLowerCase(Locale.ROOT).replace('_', '-')
+                    + ": there is no key by which a topic could be compacted. Set keyFormat=entity-keys or"
+                    + " element-id, or leave tombstones out");
+        }
     }
 
     /** A start value has no type but its looks; numbers and ISO 8601 are taken for what they look like. */

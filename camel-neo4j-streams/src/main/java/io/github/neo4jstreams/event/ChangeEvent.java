@@ -96,6 +96,25 @@ public record ChangeEvent(
                 after == null ? null : after.withProperties(choice.apply(after.properties())));
     }
 
+    /** The same change of an entity with other keys. */
+    public ChangeEvent withKeys(Object others) {
+        return new ChangeEvent(
+                id,
+                txId,
+                seq,
+                metadata,
+                entityType,
+                operation,
+                elementId,
+                labels,
+                relationshipType,
+                others,
+                start,
+                end,
+                before,
+                after);
+    }
+
     /** Whether nothing changed: a snapshot has found it. */
     public boolean isRead() {
         return operation == Operation.READ;

@@ -4,8 +4,9 @@ import java.util.Map;
 
 /**
  * Events of other systems, and our own after a journey: maps whose form nobody warrants. Reads rows of
- * {@code db.cdc.query}, change events of the Kafka Connect connector with either payload, entity events, and the
- * transaction events of the Streams plugin, told apart by their members. Members that it doesn't know are ignored.
+ * {@code db.cdc.query}, change events of the Kafka Connect connector with either payload, entity events, CloudEvents around one
+ * of these, and the transaction events of the Streams plugin, told apart by their members. Members that it doesn't know are
+ * ignored.
  */
 public final class EventReader {
 
@@ -20,6 +21,17 @@ public final class EventReader {
      */
     public static ChangeEvent read(Map<?, ?> value) {
         Members event = Members.of(value, "");
+        // first: its extensions may be called like members of the others
+        if (event.has("specversion")) {
+            if (event.has("data_base64")) {
+                throw new InvalidEventException("data_base64 is not read: a change event is JSON, and stands in data");
+            }
+            return plain(event.map("data", "a CloudEvent has the change event there"));
+        }
+        return plain(event);
+    }
+
+    private static ChangeEvent plain(Members event) {
         if (event.has("event")) {
             return ChangeEventReader.row(event);
         }
@@ -30,6 +42,7 @@ public final class EventReader {
             return ChangeEventReader.entity(event);
         }
         throw new InvalidEventException("Not a change event, which has the members event, or eventType and operation;"
-                + " nor one of Streams, with meta and payload: its members are " + event.names());
+                + " nor one of Streams, with meta and payload, nor a CloudEvent, with specversion and data: its members are "
+                + event.names());
     }
 }

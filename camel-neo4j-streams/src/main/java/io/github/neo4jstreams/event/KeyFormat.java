@@ -1,9 +1,11 @@
 package io.github.neo4jstreams.event;
 
+import io.github.neo4jstreams.value.Json;
 import io.github.neo4jstreams.value.JsonObject;
 import io.github.neo4jstreams.value.TypedJson;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,12 +15,22 @@ public enum KeyFormat {
     /** {@code {"keys": …}} with the entity's key properties; no key for an entity without any. */
     ENTITY_KEYS {
         @Override
+        public boolean identifies() {
+            return true;
+        }
+
+        @Override
         public JsonObject format(ChangeEvent change, JsonObject value) {
-            return isEmpty(change.keys()) ? null : single("keys", sorted(TypedJson.wrap(change.keys())));
+            return isEmpty(change.keys()) ? null : single("keys", sortedKeys(sorted(TypedJson.wrap(change.keys()))));
         }
     },
     /** {@code {"elementId": …}}. */
     ELEMENT_ID {
+        @Override
+        public boolean identifies() {
+            return true;
+        }
+
         @Override
         public JsonObject format(ChangeEvent change, JsonObject value) {
             return single("elementId", change.elementId());
@@ -47,6 +59,11 @@ public enum KeyFormat {
      */
     public abstract JsonObject format(ChangeEvent change, JsonObject value);
 
+    /** Whether events of one entity have one key, by which a topic can be compacted. */
+    public boolean identifies() {
+        return false;
+    }
+
     private static JsonObject single(String name, Object value) {
         JsonObject key = new JsonObject();
         key.put(name, value);
@@ -57,6 +74,22 @@ public enum KeyFormat {
         return keys == null
                 || keys instanceof Map<?, ?> map && map.isEmpty()
                 || keys instanceof Collection<?> list && list.isEmpty();
+    }
+
+    /** Nor need the keys of a label, or of a relationship, come in the same order each time. */
+    private static Object sortedKeys(Object keys) {
+        if (keys instanceof Map<?, ?> byLabel) {
+            Map<String, Object> copy = new TreeMap<>();
+            byLabel.forEach((label, ofLabel) -> copy.put((String) label, sortedList(ofLabel)));
+            return copy;
+        }
+        return sortedList(keys);
+    }
+
+    private static Object sortedList(Object keys) {
+        return keys instanceof List<?> list
+                ? list.stream().sorted(Comparator.comparing(Json::canonical)).toList()
+                : keys;
     }
 
     /** A server may send a map in any order, but the same key must always be the same bytes. */

@@ -5,6 +5,7 @@ import io.github.neo4jstreams.value.TypedJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Wire formats of a change event. */
 public enum ValueFormat {
@@ -39,6 +40,18 @@ public enum ValueFormat {
         public boolean countsEvents() {
             return true;
         }
+    },
+    /** A CloudEvent, structured mode, around the change event. */
+    CLOUDEVENTS {
+        @Override
+        public JsonObject format(ChangeEvent change, long events) {
+            return CloudEventWriter.write(change, CHANGE_EVENT.format(change, events));
+        }
+
+        @Override
+        public Optional<String> contentType() {
+            return Optional.of(CloudEventWriter.CONTENT_TYPE);
+        }
     };
 
     /**
@@ -57,6 +70,11 @@ public enum ValueFormat {
     /** Whether the format says how many events there are of a transaction. */
     public boolean countsEvents() {
         return false;
+    }
+
+    /** The media type that the transport has to name, if the format asks for that. */
+    public Optional<String> contentType() {
+        return Optional.empty();
     }
 
     private static Map<String, Object> entity(ChangeEvent change) {
@@ -79,7 +97,7 @@ public enum ValueFormat {
         return event;
     }
 
-    private static Map<String, Object> end(Endpoint end) {
+    static Map<String, Object> end(Endpoint end) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("elementId", end.elementId());
         map.put("labels", end.labels());

@@ -3,6 +3,7 @@ package io.github.neo4jstreams.source;
 import io.github.neo4jstreams.cypher.Names;
 import io.github.neo4jstreams.cypher.Statement;
 import io.github.neo4jstreams.event.ChangeEvent;
+import io.github.neo4jstreams.event.EntityType;
 import io.github.neo4jstreams.event.KeyFormat;
 import io.github.neo4jstreams.event.ValueFormat;
 import io.github.neo4jstreams.graph.AccessMode;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.neo4j.driver.exceptions.Neo4jException;
@@ -43,6 +45,7 @@ public final class ChangeSource implements Source {
      * @param selection      which changes
      * @param keyFormat      of the messages
      * @param valueFormat    of the messages
+     * @param tombstones     whether a message without a value says that a key is no more
      */
     public record Settings(
             String cursorName,
@@ -52,7 +55,11 @@ public final class ChangeSource implements Source {
             GroupBy groupBy,
             ChangeSelection selection,
             KeyFormat keyFormat,
-            ValueFormat valueFormat) {}
+            ValueFormat valueFormat,
+            boolean tombstones) {}
+
+    /** Keys of one transaction that are remembered, some 20 MB. */
+    private static final int MOST_KEYS = 100_000;
 
     /** The next step goes on from the cursor, which has been moved. */
     private static final Batch NOTHING = new Batch(List.of(), count -> null);
@@ -61,13 +68,18 @@ public final class ChangeSource implements Source {
     private final Settings settings;
     private final SavedCursor cursor;
     private final Snapshot snapshot;
+    private final MessageKeys keys;
     private boolean began;
+
+    /** As they are in this step. */
+    private EntityKeys schema;
 
     public ChangeSource(Graph graph, CursorStore cursors, Settings settings) {
         this.graph = graph;
         this.settings = settings;
         this.cursor = new SavedCursor(cursors, settings.cursorName());
         this.snapshot = new Snapshot(graph, settings.selection());
+        this.keys = new MessageKeys(settings.keyFormat(), settings.tombstones(), MOST_KEYS, this::keysOf);
     }
 
     @Override
@@ -101,26 +113,34 @@ public final class ChangeSource implements Source {
             return NOTHING;
         }
         ChangeBatch batch = new ChangeBatch();
-        page.found().forEach(found -> batch.add(records(found.reported(), 1), found.next()::print));
+        page.found().forEach(found -> batch.add(records(found.entity(), found.reported(), 1), found.next()::print));
         return batch.build(from.print(), page.end().get().print());
     }
 
+    /** A change, and how it is reported, once for each selector that selects it. */
+    private record Selected(ChangeEvent event, List<Reported> reported) {}
+
     private Batch changes(ChangeCursor from, int limit) {
         Changes changes = read(from, limit);
-        List<List<Reported>> reported = new ArrayList<>(changes.rows().size());
+        List<Selected> selected = new ArrayList<>(changes.rows().size());
         ChangeEvent last = null;
         for (JsonObject row : changes.rows()) {
             last = ChangeEvent.ofRow(row);
             List<Reported> ofChange = settings.selection().report(last);
             if (!ofChange.isEmpty()) {
-                reported.add(ofChange);
+                selected.add(new Selected(last, ofChange));
             }
         }
-        Map<Long, Long> events = countsEvents() ? eventsByTransaction(reported, from, last, changes) : Map.of();
+        Map<Long, Long> events = countsEvents() ? eventsByTransaction(selected, from, last, changes) : Map.of();
+        schema = null;
         ChangeBatch batch = new ChangeBatch();
-        for (List<Reported> ofChange : reported) {
-            ChangeEvent change = ofChange.get(0).change();
-            batch.add(records(ofChange, events.getOrDefault(change.txId(), 1L)), () -> cursorAfter(change, events));
+        for (Selected change : selected) {
+            batch.add(
+                    records(
+                            change.event(),
+                            change.reported(),
+                            events.getOrDefault(change.event().txId(), 1L)),
+                    () -> cursorAfter(change.event(), events));
         }
         String end = last == null
                 ? changes.current()
@@ -133,9 +153,9 @@ public final class ChangeSource implements Source {
     }
 
     private static Map<Long, Long> eventsByTransaction(
-            List<List<Reported>> reported, ChangeCursor from, ChangeEvent last, Changes changes) {
+            List<Selected> selected, ChangeCursor from, ChangeEvent last, Changes changes) {
         Map<Long, Long> events = new HashMap<>();
-        reported.forEach(ofChange -> events.merge(ofChange.get(0).change().txId(), 1L, Long::sum));
+        selected.forEach(change -> events.merge(change.event().txId(), 1L, Long::sum));
         if (changes.isCut()) {
             events.merge(last.txId(), changes.rest(), Long::sum);
         }
@@ -150,15 +170,21 @@ public final class ChangeSource implements Source {
     }
 
     /** What becomes of one change. */
-    private List<SourceRecord> records(List<Reported> ofChange, long events) {
-        return ofChange.stream().map(reported -> record(reported, events)).toList();
+    private List<SourceRecord> records(ChangeEvent change, List<Reported> ofChange, long events) {
+        return ofChange.stream()
+                .flatMap(reported ->
+                        keys
+                                .records(
+                                        change, reported, settings.valueFormat().format(reported.change(), events))
+                                .stream())
+                .toList();
     }
 
-    private SourceRecord record(Reported reported, long events) {
-        ChangeEvent change = reported.change();
-        JsonObject value = settings.valueFormat().format(change, events);
-        return new SourceRecord(
-                settings.keyFormat().format(change, value), value, Optional.of(change), reported.selector());
+    private Set<Set<String>> keysOf(EntityType entities, String name) {
+        if (schema == null) {
+            schema = EntityKeys.of(graph);
+        }
+        return schema.of(entities, name);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.source;
 
 import io.github.neo4jstreams.cypher.Constraints;
+import io.github.neo4jstreams.event.EntityType;
 import io.github.neo4jstreams.graph.AccessMode;
 import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.graph.Work;
@@ -89,6 +90,11 @@ final class EntityKeys {
     boolean haveRelationship(Optional<String> type, Set<String> properties) {
         return type.map(Set::of).orElseGet(ofRelationships::keySet).stream()
                 .anyMatch(name -> ofRelationships.getOrDefault(name, Set.of()).contains(properties));
+    }
+
+    /** Names of the properties of each key of a label, or of a type of relationships. */
+    Set<Set<String>> of(EntityType entities, String name) {
+        return (entities == EntityType.NODE ? ofNodes : ofRelationships).getOrDefault(name, Set.of());
     }
 
     /** The properties that are part of any node's key. */

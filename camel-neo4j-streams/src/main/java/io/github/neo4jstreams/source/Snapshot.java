@@ -44,10 +44,11 @@ final class Snapshot {
     /**
      * An entity.
      *
+     * @param entity   as it was read
      * @param reported once for each selector that selects it
      * @param next     where to go on after it
      */
-    record Found(List<ChangeSelection.Reported> reported, SnapshotCursor next) {}
+    record Found(ChangeEvent entity, List<ChangeSelection.Reported> reported, SnapshotCursor next) {}
 
     /**
      * What a step has read.
@@ -121,9 +122,10 @@ final class Snapshot {
                 : row -> relationship(row, at.changeId());
         List<Found> found = new ArrayList<>(rows.size());
         for (JsonObject row : rows) {
-            List<ChangeSelection.Reported> reported = selection.report(event.apply(row));
+            ChangeEvent entity = event.apply(row);
+            List<ChangeSelection.Reported> reported = selection.report(entity);
             if (!reported.isEmpty()) {
-                found.add(new Found(reported, at.at(number(row) + 1)));
+                found.add(new Found(entity, reported, at.at(number(row) + 1)));
             }
         }
         return found;

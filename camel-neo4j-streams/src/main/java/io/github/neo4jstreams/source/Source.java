@@ -9,7 +9,7 @@ public interface Source {
     /**
      * Reads on after the last record that was {@link #processed}.
      *
-     * @param limit most records to read, one at least
+     * @param limit most changes or rows to read, one at least; a change may be more than one record
      * @throws io.github.neo4jstreams.graph.ConfigurationException if only the user can make this work
      * @throws org.neo4j.driver.exceptions.Neo4jException          the driver's own error, after its retries
      */

@@ -8,8 +8,8 @@ import java.util.Optional;
  * One message to be.
  *
  * @param key      null for none
- * @param value    the row, or the change event in its wire format
- * @param change   the event it was made from, if it is one
+ * @param value    the row, or the change event in its wire format; null for a tombstone
+ * @param change   the event it was made from, or because of which there is a tombstone, if it is one
  * @param selector by whose name the change was selected; null without a name
  */
 public record SourceRecord(JsonObject key, JsonObject value, Optional<ChangeEvent> change, String selector) {
@@ -17,5 +17,9 @@ public record SourceRecord(JsonObject key, JsonObject value, Optional<ChangeEven
     /** Of a query. */
     static SourceRecord ofRow(JsonObject row) {
         return new SourceRecord(null, row, Optional.empty(), null);
+    }
+
+    public boolean isTombstone() {
+        return value == null;
     }
 }

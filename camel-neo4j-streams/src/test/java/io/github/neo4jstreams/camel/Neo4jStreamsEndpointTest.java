@@ -311,6 +311,20 @@ class Neo4jStreamsEndpointTest {
             assertRefused(CDC + "&maxMessagesPerPoll=" + most, "maxMessagesPerPoll=" + most + " must be 1 at least");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"none", "whole-value"})
+        void needAKeyThatStaysForTombstones(String keyFormat) {
+            assertRefused(
+                    CDC + "&tombstones=true&keyFormat=" + keyFormat,
+                    "tombstones=true with keyFormat=" + keyFormat
+                            + ": there is no key by which a topic could be compacted. Set keyFormat=entity-keys or"
+                            + " element-id, or leave tombstones out");
+            assertThat(endpoint(CDC + "&keyFormat=" + keyFormat).isTombstones()).isFalse();
+            assertThat(endpoint(CDC + "&tombstones=true").isTombstones()).isTrue();
+            assertThat(endpoint(CDC + "&tombstones=true&keyFormat=element-id").isTombstones())
+                    .isTrue();
+        }
+
         @Test
         void refuseABadPatternAndPointAtThePlace() {
             assertRefused(CDC + "&select=RAW((:Person{name,,city}))", "select: Invalid pattern at 1:15");

@@ -258,7 +258,8 @@ class EventReaderTest {
                     .isThrownBy(() -> read(json))
                     .withMessageStartingWith(
                             "Not a change event, which has the members event, or eventType and operation;"
-                                    + " nor one of Streams, with meta and payload: its members are [");
+                                    + " nor one of Streams, with meta and payload, nor a CloudEvent, with specversion and"
+                                    + " data: its members are [");
         }
 
         @Test

@@ -12,6 +12,9 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.component.kafka.KafkaHeaderFilterStrategy;
+import org.apache.camel.component.kafka.serde.DefaultKafkaHeaderSerializer;
+import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.ObjectHelper;
@@ -54,6 +57,9 @@ public class KafkaPublisher extends ServiceSupport
 
     /** Held while a cursor is taken over, which may take minutes; never needed to publish or to stop. */
     private final Object takingOver = new Object();
+
+    private final HeaderFilterStrategy headerFilter = new KafkaHeaderFilterStrategy();
+    private final DefaultKafkaHeaderSerializer headers = new DefaultKafkaHeaderSerializer();
 
     private CamelContext camelContext;
     private String topic;
@@ -159,10 +165,22 @@ public class KafkaPublisher extends ServiceSupport
     }
 
     private ProducerRecord<String, String> record(Message event) {
-        return new ProducerRecord<>(
+        ProducerRecord<String, String> record = new ProducerRecord<>(
                 event.getHeader(OVERRIDE_TOPIC, topic, String.class),
                 event.getHeader(KEY, String.class),
                 event.getBody(String.class));
+        event.getHeaders().forEach((name, value) -> {
+            byte[] header = isHeader(name, value, event.getExchange()) ? headers.serialize(name, value) : null;
+            if (header != null) {
+                record.headers().add(name, header);
+            }
+        });
+        return record;
+    }
+
+    /** What the component {@code kafka} would send. */
+    private boolean isHeader(String name, Object value, Exchange exchange) {
+        return !headerFilter.applyFilterToCamelHeaders(name, value, exchange);
     }
 
     private void commit(String name, List<ProducerRecord<String, String>> records, String cursor) {
@@ -217,6 +235,7 @@ public class KafkaPublisher extends ServiceSupport
     @Override
     public void setCamelContext(CamelContext camelContext) {
         this.camelContext = camelContext;
+        headers.setCamelContext(camelContext);
     }
 
     public String getTopic() {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.github.neo4jstreams.testbed.KafkaServer;
 import io.github.neo4jstreams.testbed.Neo4jServer;
 import io.github.neo4jstreams.testbed.TestBed;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @TestBed
 class CdcSourceRouteIT {
@@ -75,6 +78,51 @@ class CdcSourceRouteIT {
         assertThat(kafka.records(topic))
                 .extracting(ConsumerRecord::key)
                 .containsExactlyInAnyOrderElementsOf(keys(0, 2100));
+    }
+
+    @Test
+    void cloudEventsAndTombstonesComeAsSuch() throws Exception {
+        String topic = "changes-compacted";
+        CompactedTopics.create(kafka, topic);
+        Map<String, String> properties =
+                Map.of("topic", topic, "cursor-name", topic, "tombstones", "true", "value-format", "cloudevents");
+        try (Application app = Application.run("cdc-source", kafka, neo4j, properties)) {
+            awaitCursor(topic);
+            create(0, 1);
+            neo4j.execute("MATCH (p:Person) DELETE p");
+            await().atMost(LONG).until(() -> kafka.records(topic).size() >= 3);
+        }
+        CompactedTopics.areACreateADeleteAndATombstone(kafka.records(topic));
+    }
+
+    @Test
+    void cloudEventsAndTombstonesComeAsSuchAlsoInAList(@TempDir Path folder) throws Exception {
+        String topic = "changes-compacted-lists";
+        CompactedTopics.create(kafka, topic);
+        neo4j.execute("CREATE (:Listed:Person {id: 'p0'})");
+        Path yaml = Files.writeString(folder.resolve("lists.yaml"), """
+                - route:
+                    from:
+                      uri: neo4j-streams:cdc
+                      parameters:
+                        cursorName: changes-compacted-lists
+                        select: "(:Listed)"
+                        startFrom: earliest
+                        groupBy: poll
+                        tombstones: true
+                        valueFormat: cloudevents
+                        delay: 50
+                      steps:
+                        - to:
+                            uri: kafka:changes-compacted-lists
+                            parameters:
+                              batchWithIndividualHeaders: true
+                """);
+        neo4j.execute("MATCH (p:Person) DELETE p");
+        try (Application app = Application.run(yaml, kafka, neo4j)) {
+            await().atMost(LONG).until(() -> !kafka.records(topic).isEmpty());
+        }
+        CompactedTopics.areACreateADeleteAndATombstone(kafka.records(topic));
     }
 
     private static List<String> keys(int from, int to) {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.NotifyBuilder;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,33 @@ class DocsIT {
                 assertThat(kafka.records("people-changes"))
                         .allSatisfy(record ->
                                 assertThat(record.value()).contains("Turin").doesNotContain("ssn"));
+            }),
+            entry("people-cloudevents", context -> {
+                awaitCursor("people-cloudevents");
+                neo4j.execute("CREATE (:Person {name: 'Ada'})");
+                awaitRecord("people-cloudevents", "\"name\":\"Ada\"");
+                ConsumerRecord<String, String> record =
+                        kafka.records("people-cloudevents").get(0);
+                assertThat(record.headers().lastHeader("content-type").value())
+                        .asString()
+                        .isEqualTo("application/cloudevents+json");
+                JsonSample.of(TOP.resolve("docs/change-data-capture.md"), "\"specversion\"")
+                        .isLike(record.value());
+            }),
+            entry("people-compacted", context -> {
+                neo4j.execute("CREATE CONSTRAINT person_mail FOR (p:Person) REQUIRE p.mail IS UNIQUE");
+                CompactedTopics.create(kafka, "people-compacted");
+                awaitCursor("people-compacted");
+                Path page = TOP.resolve("docs/change-data-capture.md");
+                for (String statement : after(page, "(?s)## Compacted topics.*?```cypher\n(.*?)```")
+                        .split(";\n")) {
+                    neo4j.execute(statement);
+                }
+                String table = after(page, "(?s)## Compacted topics.*?\n\\|---\\|---\\|\n(.*?)\n\n");
+                List<String> rows = table.lines().toList();
+                await().atMost(SOON)
+                        .until(() -> kafka.records("people-compacted").size() >= rows.size());
+                assertThat(kafka.records("people-compacted")).map(DocsIT::row).isEqualTo(rows);
             }));
 
     @TempDir
@@ -171,8 +199,26 @@ class DocsIT {
         return examples.stream();
     }
 
+    /** Waits until the source has taken its starting point. */
     private static void awaitCursor(String name) {
         awaitGraph("MATCH (c:Neo4jStreamsCursor {name: '" + name + "'}) WHERE c.cursor IS NOT NULL RETURN c");
+    }
+
+    /** The first group of a pattern in a page. */
+    private static String after(Path page, String pattern) throws IOException {
+        Matcher matcher = Pattern.compile(pattern).matcher(Files.readString(page));
+        assertThat(matcher.find()).as(pattern).isTrue();
+        return matcher.group(1);
+    }
+
+    private static String row(ConsumerRecord<String, String> record) {
+        String value = "none";
+        if (record.value() != null) {
+            Matcher operation = Pattern.compile("\"operation\":\"(\\w+)\"").matcher(record.value());
+            assertThat(operation.find()).isTrue();
+            value = "the event, `" + operation.group(1) + "`";
+        }
+        return "| `" + record.key() + "` | " + value + " |";
     }
 
     private static void awaitGraph(String query) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -397,6 +398,20 @@ class KafkaPublisherIT {
                 commit(40, 60);
                 awaitAndCheck(60);
             }
+        }
+
+        @Test
+        void publishesCloudEventsAndTombstones() {
+            neo4j.execute("CREATE CONSTRAINT IF NOT EXISTS FOR (n:" + label + ") REQUIRE n.nr IS UNIQUE");
+            Map<String, String> compacted = new HashMap<>(properties);
+            compacted.put("tombstones", "true");
+            compacted.put("value-format", "cloudevents");
+            try (Application app = Application.run(ROUTE, kafka, neo4j, compacted)) {
+                neo4j.execute("CREATE (:" + label + " {nr: 1})");
+                neo4j.execute("MATCH (n:" + label + ") DELETE n");
+                await().atMost(LONG).until(() -> kafka.records(topic).size() >= 3);
+            }
+            CompactedTopics.areACreateADeleteAndATombstone(kafka.records(topic));
         }
 
         @Test

@@ -121,6 +121,20 @@ class KafkaPublisherTest {
     }
 
     @Test
+    void eventsKeepTheirHeadersButCamelsOwn() {
+        publisher.getState(NAME);
+        Exchange event = event("k", "v");
+        event.getMessage().setHeader("content-type", "application/cloudevents+json");
+        event.getMessage().setHeader("CamelNeo4jStreamsTxId", 5L);
+        publisher.process(group("c1", event));
+
+        assertThat(last().history().get(0).headers())
+                .singleElement()
+                .satisfies(header -> assertThat(header.key()).isEqualTo("content-type"))
+                .satisfies(header -> assertThat(header.value()).asString().isEqualTo("application/cloudevents+json"));
+    }
+
+    @Test
     void aCursorThatMovesWithoutEventsIsATransactionToo() {
         publisher.getState(NAME);
         publisher.setState(NAME, "c0");

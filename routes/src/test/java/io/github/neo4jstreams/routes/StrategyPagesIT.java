@@ -57,7 +57,7 @@ class StrategyPagesIT {
             "strategies/cypher.md", new Least(7, 7),
             "strategies/pattern.md", new Least(16, 17),
             "strategies/cud.md", new Least(6, 17),
-            "strategies/cdc-schema.md", new Least(7, 7),
+            "strategies/cdc-schema.md", new Least(8, 8),
             "strategies/cdc-source-id.md", new Least(5, 4));
 
     static Neo4jServer neo4j;

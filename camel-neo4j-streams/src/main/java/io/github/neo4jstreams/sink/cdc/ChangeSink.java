@@ -4,6 +4,7 @@ import io.github.neo4jstreams.event.ChangeEvent;
 import io.github.neo4jstreams.event.EntityType;
 import io.github.neo4jstreams.event.EventReader;
 import io.github.neo4jstreams.event.InvalidEventException;
+import io.github.neo4jstreams.event.TombstoneNote;
 import io.github.neo4jstreams.message.InvalidMessageException;
 import io.github.neo4jstreams.message.Message;
 import io.github.neo4jstreams.sink.GraphAction;
@@ -20,7 +21,10 @@ abstract class ChangeSink implements SinkStrategy {
         Object value = message.value();
         try {
             if (value == null) {
-                return List.of(tombstone(message.key()));
+                Object note = message.headers().get(TombstoneNote.HEADER);
+                return note == null
+                        ? List.of(tombstone(message.key()))
+                        : TombstoneNote.read(note).map(this::action).stream().toList();
             }
             if (!(value instanceof Map<?, ?> event)) {
                 throw new InvalidMessageException("a change event is an object");

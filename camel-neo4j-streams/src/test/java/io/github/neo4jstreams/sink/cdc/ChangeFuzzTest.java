@@ -11,6 +11,8 @@ import io.github.neo4jstreams.fuzz.SinkRun;
 import io.github.neo4jstreams.sink.Servers;
 import io.github.neo4jstreams.sink.SinkDefinition;
 import io.github.neo4jstreams.sink.SinkStrategy;
+import io.github.neo4jstreams.value.Json;
+import io.github.neo4jstreams.value.UnsupportedValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +46,35 @@ class ChangeFuzzTest {
             } else if (fuzz.oneIn(50)) {
                 message = fuzz.show(mutation.anything());
             }
-            run.accepts(fuzz, sink, tombstone ? null : message, tombstone ? message : null, Map.of());
+            Map<String, Object> headers = tombstone && fuzz.oneIn(2) ? note(fuzz) : Map.of();
+            run.accepts(fuzz, sink, tombstone ? null : message, tombstone ? message : null, headers);
         });
         assertThat(run.accepted()).as("accepted").isGreaterThanOrEqualTo(Fuzz.INPUTS / 10);
         assertThat(run.refused()).as("refused").isGreaterThanOrEqualTo(Fuzz.INPUTS / 20);
+    }
+
+    /** What our own tombstones say about themselves, whole or cut off or of something else. */
+    private static Map<String, Object> note(Fuzz fuzz) {
+        Map<String, Object> note = map(
+                "operation", fuzz.oneOf("DELETE", "UPDATE", "CREATE", "?"),
+                "eventType", fuzz.oneOf("NODE", "RELATIONSHIP", "?"),
+                "elementId", fuzz.oneOf("4:x:1", "5:x:1", ""),
+                "type", name(fuzz),
+                "keys",
+                        fuzz.oneIn(2)
+                                ? map(name(fuzz), new ArrayList<>(List.of(map(name(fuzz), fuzz.number()))))
+                                : new ArrayList<>(),
+                "start", map("elementId", "4:x:1", "keys", map(name(fuzz), map(name(fuzz), fuzz.number()))),
+                "end", map("elementId", "4:x:2", "keys", map(name(fuzz), map(name(fuzz), fuzz.number()))));
+        new Mutation(fuzz).of(note);
+        String text;
+        try {
+            text = Json.write(note);
+        } catch (UnsupportedValueException e) {
+            text = String.valueOf(note);
+        }
+        return Map.of(
+                "neo4j-streams.tombstone", fuzz.oneIn(4) ? text.substring(0, fuzz.below(text.length() + 1)) : text);
     }
 
     private static Object key(Fuzz fuzz) {
