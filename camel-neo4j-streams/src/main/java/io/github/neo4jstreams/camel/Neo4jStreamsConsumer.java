@@ -32,11 +32,7 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.sourceOver = sourceOver;
-        this.exchanges = new SourceExchanges(
-                endpoint.getGroupBy(),
-                endpoint.getCursorName(),
-                new SelectionOptions(endpoint).topics(),
-                endpoint.getValueFormat().contentType());
+        this.exchanges = SourceExchanges.of(endpoint);
         setExceptionHandler(new PollExceptionHandler(endpoint));
     }
 

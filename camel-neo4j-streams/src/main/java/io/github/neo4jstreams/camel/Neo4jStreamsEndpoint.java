@@ -417,21 +417,24 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (!parsedStrategy.consumes()) {
-            throw new IllegalArgumentException(
-                    "neo4j-streams:" + strategy + " only writes: use it in to:, not in from:");
-        }
+        requireConsuming();
         Neo4jStreamsConsumer consumer = new Neo4jStreamsConsumer(this, processor, StrategyOptions.source(this));
         configureConsumer(consumer);
         return consumer;
     }
 
-    /** Refused: Camel's default would read ahead, and the cursor would pass events that nobody took. */
+    private void requireConsuming() {
+        if (!parsedStrategy.consumes()) {
+            throw new IllegalArgumentException(
+                    "neo4j-streams:" + strategy + " only writes: use it in to:, not in from:");
+        }
+    }
+
+    /** For {@code pollEnrich} and {@code ConsumerTemplate}: Camel's default would read ahead, and pass events that nobody took. */
     @Override
     public PollingConsumer createPollingConsumer() {
-        throw new UnsupportedOperationException("neo4j-streams:" + strategy
-                + " can't be used with pollEnrich or a ConsumerTemplate: events that were read ahead would be lost."
-                + " Use it in from:");
+        requireConsuming();
+        return new Neo4jStreamsPollingConsumer(this, StrategyOptions.sourceToPoll(this));
     }
 
     /**

@@ -23,6 +23,15 @@ import org.apache.camel.support.DefaultExchange;
  */
 record SourceExchanges(GroupBy groupBy, String cursorName, Map<String, String> topics, Optional<String> contentType) {
 
+    /** @throws IllegalArgumentException if a topic is no topic */
+    static SourceExchanges of(Neo4jStreamsEndpoint endpoint) {
+        return new SourceExchanges(
+                endpoint.getGroupBy(),
+                endpoint.getCursorName(),
+                new SelectionOptions(endpoint).topics(),
+                endpoint.getValueFormat().contentType());
+    }
+
     /** Header from which camel-kafka takes the key. */
     private static final String KAFKA_KEY = "kafka.KEY";
 

@@ -223,6 +223,17 @@ final class StrategyOptions {
         }
     }
 
+    /** The same for those who ask for what they want: there must be a place to go on from, or everything at once. */
+    static Function<Graph, Source> sourceToPoll(Neo4jStreamsEndpoint endpoint) {
+        if (Strategy.named(endpoint.getStrategy()) == Strategy.QUERY
+                && endpoint.getStreamingProperty() == null
+                && endpoint.getGroupBy() != GroupBy.POLL) {
+            throw new IllegalArgumentException("pollEnrich of a query without streamingProperty needs groupBy=poll:"
+                    + " it would hand out the same row each time. Or use the query in to:");
+        }
+        return source(endpoint);
+    }
+
     /** A start value has no type but its looks; numbers and ISO 8601 are taken for what they look like. */
     private static Object startValue(String text) {
         if (text == null) {

@@ -109,7 +109,7 @@ public final class ChangeSource implements Source {
         Snapshot.Page page = snapshot.read(from, limit);
         if (page.end().isEmpty()) {
             LOG.info("Cursor '{}' has read what was in the graph, and goes on with the changes", settings.cursorName());
-            cursor.set(from.changeId());
+            cursor.jump(from.changeId());
             return NOTHING;
         }
         ChangeBatch batch = new ChangeBatch();
@@ -190,6 +190,11 @@ public final class ChangeSource implements Source {
     @Override
     public void processed(Batch batch, int count) {
         cursor.moveOn(batch, count);
+    }
+
+    @Override
+    public void passed(Batch batch, int count) {
+        cursor.pass(batch, count);
     }
 
     @Override
@@ -343,7 +348,7 @@ public final class ChangeSource implements Source {
                 "{}; going on as onCursorLost={} says",
                 advice,
                 settings.onCursorLost().name().toLowerCase(Locale.ROOT));
-        cursor.set(
+        cursor.jump(
                 switch (settings.onCursorLost()) {
                     case EARLIEST -> inTransaction(tx -> id(tx, "earliest"));
                     case SNAPSHOT -> snapshot.begin(current()).print();

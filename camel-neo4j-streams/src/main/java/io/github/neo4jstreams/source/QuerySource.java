@@ -151,6 +151,11 @@ public final class QuerySource implements Source {
     }
 
     @Override
+    public void passed(Batch batch, int count) {
+        cursor.pass(batch, count);
+    }
+
+    @Override
     public void refuseTakenOver() {
         if (settings.streamingProperty() != null) {
             cursor.refuseTakenOver();

@@ -16,6 +16,7 @@ final class SavedCursor {
     private final CursorStore store;
     private final String name;
     private String current;
+    private String ahead;
     private String kept;
     private Instant keptAt = Instant.MIN;
     private Instant confirmedAt = Instant.MIN;
@@ -32,7 +33,12 @@ final class SavedCursor {
             current = kept;
             confirmedAt = Instant.now();
         }
-        return Optional.ofNullable(current);
+        return Optional.ofNullable(ahead != null ? ahead : current);
+    }
+
+    /** Reads on after the records of a batch that were passed, but doesn't move. */
+    void pass(Batch batch, int passed) {
+        ahead = batch.cursorAfter().apply(passed);
     }
 
     /** Moves on to after the records of a batch that were processed. */
@@ -51,6 +57,15 @@ final class SavedCursor {
         }
     }
 
+    /** Reads on somewhere else. Kept at once, unless there is something in between that was passed and may not be done. */
+    void jump(String cursor) {
+        if (ahead == null) {
+            set(cursor);
+        } else {
+            ahead = cursor;
+        }
+    }
+
     /** Moves to a place, and keeps it at once. */
     void set(String cursor) {
         current = cursor;
@@ -63,6 +78,7 @@ final class SavedCursor {
      */
     private void drift(String cursor) {
         current = cursor;
+        ahead = null;
         if (!store.costly() || keptAt.plus(IDLE_SAVE_INTERVAL).isBefore(Instant.now())) {
             keep();
         }
@@ -83,6 +99,7 @@ final class SavedCursor {
     /** Looks again before the next step. */
     void forget() {
         current = null;
+        ahead = null;
         kept = null;
     }
 

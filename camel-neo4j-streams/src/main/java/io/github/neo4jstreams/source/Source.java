@@ -18,11 +18,19 @@ public interface Source {
     /**
      * Moves the cursor.
      *
-     * @param batch what was polled last
+     * @param batch what was polled last, or the next of those that were {@link #passed}
      * @param count how many of its records, from the first on, have been handed over for good
      * @throws CursorMovedException if somebody else moved it since
      */
     void processed(Batch batch, int count);
+
+    /**
+     * Goes on reading after records that are not {@link #processed} yet. The cursor is kept where it is.
+     *
+     * @param batch what was polled last
+     * @param count how many of its records, from the first on, are passed
+     */
+    void passed(Batch batch, int count);
 
     /**
      * To be called before each record is handed over: nobody else may be handing over the same.

@@ -71,10 +71,14 @@ class Neo4jStreamsEndpointTest {
         }
 
         @Test
-        void areNotForPollEnrich() {
-            assertThatExceptionOfType(UnsupportedOperationException.class)
-                    .isThrownBy(() -> endpoint(CDC).createPollingConsumer())
-                    .withMessageContaining("neo4j-streams:cdc can't be used with pollEnrich");
+        void mayBeAskedForWhatThereIsIfItCanGoOnFromSomewhere() throws Exception {
+            assertThat(endpoint(CDC).createPollingConsumer()).isNotNull();
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> endpoint("cud").createPollingConsumer())
+                    .withMessageContaining("neo4j-streams:cud only writes");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> endpoint("query?query=x").createPollingConsumer())
+                    .withMessageContaining("needs groupBy=poll");
         }
     }
 

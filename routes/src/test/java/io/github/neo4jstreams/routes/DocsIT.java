@@ -97,6 +97,14 @@ class DocsIT {
                 assertThat(kafka.records("changes-of-people"))
                         .allSatisfy(record -> assertThat(record.value()).doesNotContain("ssn", "KNOWS"));
             }),
+            entry("next-change", context -> {
+                neo4j.execute("CREATE (:Person {name: 'Ada'}), (:Person {name: 'Eve'})");
+                await().atMost(SOON).untilAsserted(() -> {
+                    context.createProducerTemplate().sendBody("direct:next-change", null);
+                    assertThat(kafka.records("next-change"))
+                            .anyMatch(record -> record.value().contains("Eve"));
+                });
+            }),
             entry("rome-to-milan", context -> {
                 // one database is both cities here, and the sink's own write would come back from it
                 NotifyBuilder done = new NotifyBuilder(context).whenCompleted(1).create();
