@@ -5,6 +5,7 @@ import io.github.neo4jstreams.graph.ErrorClass;
 import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.source.Batch;
 import io.github.neo4jstreams.source.Source;
+import java.time.Clock;
 import java.util.Queue;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
@@ -24,6 +25,8 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
     private final Neo4jStreamsEndpoint endpoint;
     private final Function<Graph, Source> sourceOver;
     private final SourceExchanges exchanges;
+    private SourceMeters meters = SourceMeters.NONE;
+    private final SourceProgress progress = new SourceProgress(Clock.systemUTC(), latency -> meters.latency(latency));
     private Graph graph;
     private Source source;
     private boolean refused;
@@ -37,11 +40,24 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
     }
 
     @Override
+    protected void doBuild() throws Exception {
+        SourceHealthCheck check =
+                new SourceHealthCheck(this, "consumer:" + getRouteId(), endpoint.getCursorName(), progress);
+        check.setInitialState(initialHealthCheckState());
+        setHealthCheck(check);
+        super.doBuild();
+    }
+
+    @Override
     protected void doStart() throws Exception {
         refused = false;
         maxMessagesPerPoll = endpoint.getMaxMessagesPerPoll();
         graph = endpoint.openGraph(() -> !isPollAllowed());
         source = sourceOver.apply(graph);
+        if (endpoint.getCursorName() != null) {
+            meters = SourceMeters.of(endpoint.getCamelContext(), endpoint.getCursorName());
+            meters.watch(progress);
+        }
         super.doStart();
     }
 
@@ -78,6 +94,7 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
                 int end = endpoint.getGroupBy().end(batch.records(), done);
                 pendingExchanges = size - end;
                 source.refuseTakenOver();
+                progress.handingOver(batch, done, end);
                 if (!process(batch, done, end)) {
                     break;
                 }
@@ -86,6 +103,7 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         } finally {
             // also on the way out of an error: what was completed before it is completed
             source.processed(batch, done);
+            progress.polled(done == size && size < maxMessagesPerPoll, source.cursorKeptAt());
         }
         if (done < size) {
             // nobody knows what became of the rest, only the store where the cursor is kept may
@@ -131,6 +149,7 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        meters.close();
         if (graph != null) {
             keepCursor();
             graph.close();

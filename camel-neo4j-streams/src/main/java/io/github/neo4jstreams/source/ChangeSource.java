@@ -16,6 +16,7 @@ import io.github.neo4jstreams.graph.Work;
 import io.github.neo4jstreams.source.ChangeSelection.Reported;
 import io.github.neo4jstreams.value.JsonObject;
 import io.github.neo4jstreams.value.Rows;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -205,6 +206,11 @@ public final class ChangeSource implements Source {
     @Override
     public void rewind() {
         cursor.forget();
+    }
+
+    @Override
+    public Instant cursorKeptAt() {
+        return cursor.keptAt();
     }
 
     @Override

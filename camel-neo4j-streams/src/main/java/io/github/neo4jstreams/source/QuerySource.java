@@ -8,6 +8,7 @@ import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.graph.Work;
 import io.github.neo4jstreams.value.JsonObject;
 import io.github.neo4jstreams.value.Parameters;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -165,6 +166,11 @@ public final class QuerySource implements Source {
     @Override
     public void rewind() {
         cursor.forget();
+    }
+
+    @Override
+    public Instant cursorKeptAt() {
+        return cursor.keptAt();
     }
 
     @Override

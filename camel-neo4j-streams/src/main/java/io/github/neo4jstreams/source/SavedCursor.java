@@ -96,6 +96,11 @@ final class SavedCursor {
         }
     }
 
+    /** Null if it wasn't kept yet. */
+    Instant keptAt() {
+        return keptAt == Instant.MIN ? null : keptAt;
+    }
+
     /** Looks again before the next step. */
     void forget() {
         current = null;

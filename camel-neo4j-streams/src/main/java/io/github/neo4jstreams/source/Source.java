@@ -1,5 +1,7 @@
 package io.github.neo4jstreams.source;
 
+import java.time.Instant;
+
 /**
  * Something that is read in steps. Whoever reads says after each step how far it got; what was read beyond that is read
  * again. Not thread-safe: one reader at a time.
@@ -44,6 +46,9 @@ public interface Source {
      * handed over.
      */
     void rewind();
+
+    /** When this source kept its cursor last; null if it has not yet, or has none. */
+    Instant cursorKeptAt();
 
     /** Keeps the cursor where it is, also when that was put off. */
     void flush();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.neo4jstreams.source.Batch;
 import io.github.neo4jstreams.source.Source;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,11 @@ class HandedOutTest {
         @Override
         public void rewind() {
             told.add("rewind");
+        }
+
+        @Override
+        public Instant cursorKeptAt() {
+            return null;
         }
 
         @Override

@@ -12,12 +12,16 @@ import io.github.neo4jstreams.testbed.CdcMode;
 import io.github.neo4jstreams.testbed.Neo4jServer;
 import io.github.neo4jstreams.testbed.Own;
 import io.github.neo4jstreams.testbed.TestBed;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -428,6 +432,44 @@ class ChangeSourceIT {
                 awaitReceived(3);
             }
             assertThat(received.all("meta/txEventsCount")).containsOnly(3L);
+        }
+    }
+
+    @Nested
+    class Freshness {
+
+        @Test
+        void isInHealthAndInMicrometer() throws Exception {
+            SimpleMeterRegistry meters = new SimpleMeterRegistry();
+            try (Routes routes = Routes.to(neo4j)
+                    .bind("received", received)
+                    .bind("meters", meters)
+                    .yaml(route("cursorName: fresh\nselect: (:Step)"))) {
+                awaitCursor("fresh");
+                neo4j.execute("UNWIND range(1, 5) AS nr CREATE (:Step {nr: nr})");
+                awaitReceived(5);
+                await().until(() ->
+                        meters.get("neo4j.streams.source.lag").timeGauge().value() == 0);
+                Timer latency = meters.get("neo4j.streams.source.latency")
+                        .tag("cursor", "fresh")
+                        .timer();
+                assertThat(latency.count()).isEqualTo(5);
+                assertThat(latency.max(TimeUnit.SECONDS)).isBetween(0.0, 20.0);
+                assertThat(meters.get("neo4j.streams.source.cursor.age")
+                                .timeGauge()
+                                .value(TimeUnit.SECONDS))
+                        .isBetween(0.0, 20.0);
+
+                HealthCheck check =
+                        ((HealthCheckAware) routes.context().getRoute("source").getConsumer()).getHealthCheck();
+                HealthCheck.Result result = check.call();
+                assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
+                assertThat(result.getDetails())
+                        .containsEntry("cursor.name", "fresh")
+                        .containsEntry("lag.ms", 0L)
+                        .containsKey("cursor.age.ms");
+            }
+            assertThat(meters.getMeters()).isEmpty();
         }
     }
 
