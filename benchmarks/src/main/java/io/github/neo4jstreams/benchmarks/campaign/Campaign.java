@@ -37,7 +37,9 @@ public final class Campaign {
         System.out.println("seed " + options.seed() + ": " + options.records() + " records, " + options.faults()
                 + " faults; the same again:");
         System.out.println("  " + options.command());
-        Outcome outcome = new SinkCampaign(options, output).run();
+        Outcome outcome = options.campaign().equals(CampaignOptions.SOURCE)
+                ? new SourceCampaign(options, output).run()
+                : new SinkCampaign(options, output).run();
         String text = TextReport.of(outcome);
         Path page = output.resolve("report.html");
         Files.writeString(page, HtmlReport.of(outcome));

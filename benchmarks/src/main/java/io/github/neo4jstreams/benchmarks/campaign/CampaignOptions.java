@@ -9,14 +9,15 @@ import java.util.stream.Collectors;
 /**
  * What a campaign is to do; the same options and seed send the same records and break the same things at the same records.
  *
- * @param campaign    {@code sink} is the only one
+ * @param campaign    {@code sink} or {@code source}
  * @param seed        of everything that is random; by default another each time
- * @param records     good ones and poison, by default 100,000
- * @param faults      by default 39, three of each kind
- * @param kinds       of faults, by their names; empty for all that the database can have
- * @param exactlyOnce whether the sink is asked for it; by default it is. Without, duplicates are to be expected
- * @param poisonEvery one record in so many can't be written, by default 2,000; 0 for none, and no dead letter topic
- * @param database    by default a single server
+ * @param records     of a sink good ones and poison, of a source changes; by default 100,000
+ * @param faults      by default three of each kind: 39 of a sink, 48 of a source
+ * @param kinds       of faults, by their names; empty for all that there can be
+ * @param exactlyOnce whether the route is asked for it; by default it is. Without, duplicates are to be expected
+ * @param poisonEvery one record in so many can't be written, by default 2,000; 0 for none, and no dead letter topic. A source
+ *                    has none
+ * @param database    by default a single server, and of a source always
  */
 record CampaignOptions(
         String campaign,
@@ -28,14 +29,25 @@ record CampaignOptions(
         int poisonEvery,
         Database.Kind database) {
 
+    static final String SINK = "sink";
+    static final String SOURCE = "source";
+
     /** Among which the records are spread. */
     static final int KEYS = 2_000;
 
     static final int PARTITIONS = 4;
 
     CampaignOptions {
-        if (!campaign.equals("sink")) {
-            throw new IllegalArgumentException("campaign is " + campaign + "; it can be sink");
+        if (!campaign.equals(SINK) && !campaign.equals(SOURCE)) {
+            throw new IllegalArgumentException("campaign is " + campaign + "; it can be sink or source");
+        }
+        if (campaign.equals(SOURCE) && database == Database.Kind.CLUSTER) {
+            throw new IllegalArgumentException(
+                    "campaign.database is cluster, which has no change data capture; of a source it can be community");
+        }
+        if (campaign.equals(SOURCE) && poisonEvery > 0) {
+            throw new IllegalArgumentException(
+                    "campaign.poison is " + poisonEvery + ", and a source reads no poison; leave it out");
         }
         if (records < 1 || faults < 0 || poisonEvery < 0) {
             throw new IllegalArgumentException(
@@ -44,17 +56,19 @@ record CampaignOptions(
     }
 
     static CampaignOptions ofSystemProperties() {
+        String campaign = property("campaign", SINK);
+        boolean source = campaign.equals(SOURCE);
         return new CampaignOptions(
-                property("campaign", "sink"),
+                campaign,
                 number("campaign.seed", ThreadLocalRandom.current().nextInt(1, 1_000_000)),
                 number("campaign.records", 100_000),
-                Math.toIntExact(number("campaign.faults", 39)),
+                Math.toIntExact(number("campaign.faults", source ? 48 : 39)),
                 Arrays.stream(property("campaign.kinds", "").split(","))
                         .map(String::strip)
                         .filter(kind -> !kind.isEmpty())
                         .collect(Collectors.toCollection(TreeSet::new)),
                 Boolean.parseBoolean(property("campaign.exactlyOnce", "true")),
-                Math.toIntExact(number("campaign.poison", 2_000)),
+                Math.toIntExact(number("campaign.poison", source ? 0 : 2_000)),
                 Database.Kind.of(property("campaign.database", "community")));
     }
 
@@ -73,8 +87,12 @@ record CampaignOptions(
         }
     }
 
-    Workload.Shape workload() {
-        return new Workload.Shape(seed, records, KEYS, poisonEvery);
+    SinkWorkload.Shape sinkWorkload() {
+        return new SinkWorkload.Shape(seed, records, KEYS, poisonEvery);
+    }
+
+    SourceWorkload.Shape sourceWorkload() {
+        return new SourceWorkload.Shape(seed, records, KEYS);
     }
 
     /** What brings the same campaign back. */
@@ -82,7 +100,9 @@ record CampaignOptions(
         return "mvn -Pcampaign" + (database == Database.Kind.CLUSTER ? ",cluster-tests" : "") + " -Dcampaign="
                 + campaign + " -Dcampaign.seed=" + seed + " -Dcampaign.records=" + records + " -Dcampaign.faults="
                 + faults + (kinds.isEmpty() ? "" : " \"-Dcampaign.kinds=" + String.join(",", kinds) + "\"")
-                + " -Dcampaign.exactlyOnce=" + exactlyOnce + " -Dcampaign.poison=" + poisonEvery
-                + " -Dcampaign.database=" + database.option();
+                + " -Dcampaign.exactlyOnce=" + exactlyOnce
+                + (campaign.equals(SINK)
+                        ? " -Dcampaign.poison=" + poisonEvery + " -Dcampaign.database=" + database.option()
+                        : "");
     }
 }

@@ -12,11 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.neo4j.driver.Driver;
 
-/** What the records are written to: a single server, or a cluster. Thread-safe. */
+/** What the records are written to, or the changes come from: a single server, or a cluster. Thread-safe. */
 abstract class Database implements AutoCloseable {
-
-    /** Cheap: the server keeps count of a label's nodes. */
-    private static final String WRITTEN = "MATCH (e:Event) RETURN count(e) AS n";
 
     enum Kind {
         /** One server, Neo4j Community 5.26. */
@@ -38,17 +35,15 @@ abstract class Database implements AutoCloseable {
     }
 
     static Database start(Kind kind) {
-        Database database = kind == Kind.CLUSTER ? new Cluster() : new Single();
-        try {
-            database.constrain();
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
-        return database;
+        return kind == Kind.CLUSTER ? new Cluster() : new Single(CdcMode.NONE);
     }
 
-    /** Where the sink finds it. */
+    /** A single server with change data capture. */
+    static Database withChanges() {
+        return new Single(CdcMode.FULL);
+    }
+
+    /** Where the route finds it. */
     abstract String uri();
 
     abstract String username();
@@ -56,14 +51,18 @@ abstract class Database implements AutoCloseable {
     /** Empty if there is no authentication. */
     abstract String password();
 
-    /** What lies between the sink and the database; {@link #driver()} and {@link #counts()} go past it. */
+    /** What lies between the route and the database; {@link #driver()} and {@link #counts(String)} go past it. */
     abstract BoltFaults wire();
 
     /** To the leader. */
     abstract Driver driver();
 
-    /** Asks one server each how many records it has; may never answer while that server is frozen. */
-    abstract List<Callable<Long>> counts();
+    /**
+     * Asks one server each; may never answer while that server is frozen.
+     *
+     * @param cypher returns a number {@code n}
+     */
+    abstract List<Callable<Long>> counts(String cypher);
 
     /** The server that takes the writes now. */
     abstract Server writer();
@@ -84,24 +83,22 @@ abstract class Database implements AutoCloseable {
     @Override
     public abstract void close();
 
-    private void constrain() {
-        execute(uniqueness("Key", "id"));
-        execute(uniqueness("Claim", "id"));
-        execute("CREATE (:Claim {id: '" + Poison.TAKEN + "'})");
-    }
-
-    private static Long written(List<Map<String, Object>> rows) {
+    private static Long n(List<Map<String, Object>> rows) {
         return (Long) rows.get(0).get("n");
     }
 
     private static final class Single extends Database {
 
-        private final Neo4jServer server = Neo4jServer.builder()
-                .cdc(CdcMode.NONE)
-                .heap("2g")
-                .jvmFlag("-XX:TieredStopAtLevel=4")
-                .proxied()
-                .start();
+        private final Neo4jServer server;
+
+        Single(CdcMode cdc) {
+            server = Neo4jServer.builder()
+                    .cdc(cdc)
+                    .heap("2g")
+                    .jvmFlag("-XX:TieredStopAtLevel=4")
+                    .proxied()
+                    .start();
+        }
 
         @Override
         BoltFaults wire() {
@@ -129,8 +126,8 @@ abstract class Database implements AutoCloseable {
         }
 
         @Override
-        List<Callable<Long>> counts() {
-            return List.of(() -> written(server.execute(WRITTEN)));
+        List<Callable<Long>> counts(String cypher) {
+            return List.of(() -> n(server.execute(cypher)));
         }
 
         @Override
@@ -204,9 +201,9 @@ abstract class Database implements AutoCloseable {
         }
 
         @Override
-        List<Callable<Long>> counts() {
+        List<Callable<Long>> counts(String cypher) {
             return cluster.members().stream()
-                    .<Callable<Long>>map(member -> () -> written(member.execute(WRITTEN, Map.of())))
+                    .<Callable<Long>>map(member -> () -> n(member.execute(cypher, Map.of())))
                     .toList();
         }
 

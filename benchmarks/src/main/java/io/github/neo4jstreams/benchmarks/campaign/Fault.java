@@ -8,7 +8,7 @@ interface Fault {
 
     /**
      * Breaks it while records are on their way, waits as long as it lasts, and mends it. Returns when it is mended, which the
-     * sink need not have noticed yet.
+     * route need not have noticed yet.
      */
     void inject() throws Exception;
 

@@ -10,12 +10,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Injects the faults of a schedule one after the other. Decides how far the producer may go, so that each fault meets records
+ * Injects the faults of a schedule one after the other. Decides how far the feed may go, so that each fault meets records
  * on their way, and that there are others to recover with.
  */
 final class FaultRunner {
 
-    /** After which a sink that doesn't go on is stuck, in milliseconds. */
+    /** After which a route that doesn't go on is stuck, in milliseconds. */
     static final long STUCK = 300_000;
 
     private static final long LOOK_MILLIS = 20;
@@ -23,10 +23,10 @@ final class FaultRunner {
     private final Map<String, Fault> faults;
     private final Schedule schedule;
     private final long records;
-    private final WorkloadProducer producer;
+    private final Feed feed;
     private final Progress progress;
     private final Pauses clock;
-    private final SinkRoutes routes;
+    private final Routes routes;
     private final List<Injection> injections = new ArrayList<>();
 
     /** @param records of the whole campaign */
@@ -34,14 +34,14 @@ final class FaultRunner {
             Collection<Fault> faults,
             Schedule schedule,
             long records,
-            WorkloadProducer producer,
+            Feed feed,
             Progress progress,
             Pauses clock,
-            SinkRoutes routes) {
+            Routes routes) {
         this.faults = faults.stream().collect(Collectors.toMap(Fault::kind, Function.identity()));
         this.schedule = schedule;
         this.records = records;
-        this.producer = producer;
+        this.feed = feed;
         this.progress = progress;
         this.clock = clock;
         this.routes = routes;
@@ -53,9 +53,9 @@ final class FaultRunner {
     }
 
     /**
-     * Returns when all faults have been injected and the group is done with all records.
+     * Returns when all faults have been injected and the route is done with all records.
      *
-     * @throws TimeoutException      if the sink doesn't go on for 5 minutes
+     * @throws TimeoutException      if the route doesn't go on for 5 minutes
      * @throws IllegalStateException if its process has ended unasked
      */
     void run() throws Exception {
@@ -65,16 +65,16 @@ final class FaultRunner {
                     ? schedule.steps().get(i + 1).after()
                     : records;
             long ahead = Math.max(1, (next - step.after()) / 3);
-            producer.allow(step.after() + ahead);
+            feed.allow(step.after() + ahead);
             await(() -> progress.committed() >= step.after(), "before the fault " + step.kind());
             inject(i + 1, step, step.after() + 2 * ahead);
         }
-        producer.allow(records);
-        await(() -> producer.finished() && progress.committed() >= producer.acknowledged(), "at the end");
+        feed.allow(records);
+        await(() -> feed.finished() && progress.committed() >= feed.acknowledged(), "at the end");
     }
 
     private void inject(int number, Schedule.Step step, long whileBroken) throws Exception {
-        producer.allow(whileBroken);
+        feed.allow(whileBroken);
         long before = progress.committed();
         long begin = clock.now();
         faults.get(step.kind()).inject();
@@ -82,7 +82,7 @@ final class FaultRunner {
         long written = progress.written();
         long committed = progress.committed();
         // what the fault has left over, and what comes now, to see it go on
-        producer.allow(
+        feed.allow(
                 schedule.steps().size() > number ? schedule.steps().get(number).after() : records);
         await(
                 () -> progress.written() > written
@@ -91,7 +91,7 @@ final class FaultRunner {
                 "after the fault " + step.kind());
         Injection injection = new Injection(step.kind(), before, begin, mended, clock.now());
         injections.add(injection);
-        System.out.println("%8s  fault %d/%d after %,d records: %s, mended after %.1f s, the sink went on %.1f s later"
+        System.out.println("%8s  fault %d/%d after %,d records: %s, mended after %.1f s, the route went on %.1f s later"
                 .formatted(
                         TextReport.time(begin),
                         number,
@@ -107,15 +107,15 @@ final class FaultRunner {
         long last = -1;
         long deadline = 0;
         while (!condition.getAsBoolean()) {
-            long now = progress.committed() + progress.written() + producer.acknowledged();
-            producer.finished();
+            long now = progress.committed() + progress.written() + feed.acknowledged();
+            feed.finished();
             routes.refuseEnded();
             if (now != last) {
                 last = now;
                 deadline = clock.now() + STUCK;
             } else if (clock.now() > deadline) {
-                throw new TimeoutException("the sink is stuck " + when + ": " + progress.committed() + " of "
-                        + producer.acknowledged() + " records are committed");
+                throw new TimeoutException("the route is stuck " + when + ": " + progress.committed() + " of "
+                        + feed.acknowledged() + " records are committed");
             }
             Thread.sleep(LOOK_MILLIS);
         }

@@ -64,8 +64,9 @@ final class HtmlReport {
         add("<style>" + STYLE + "</style></head><body><main>");
         Verdict verdict = outcome.verdict();
         add("<h1>Fault campaign: " + (verdict.clean() ? "every promise kept" : "not clean") + "</h1>");
-        add("<div class=\"dim\">%s, exactly once %s, seed %d</div>"
+        add("<div class=\"dim\">%s, %s, exactly once %s, seed %d</div>"
                 .formatted(
+                        outcome.options().campaign(),
                         outcome.options().database() == Database.Kind.CLUSTER ? "cluster of three" : "single server",
                         outcome.options().exactlyOnce() ? "on" : "off",
                         outcome.options().seed()));

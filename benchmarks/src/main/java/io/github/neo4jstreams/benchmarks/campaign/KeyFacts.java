@@ -54,9 +54,25 @@ final class KeyFacts {
     }
 
     int lost() {
-        BitSet accountedFor = (BitSet) written.clone();
-        accountedFor.or(deadLettered);
-        return sent - accountedFor.cardinality();
+        return missing().cardinality();
+    }
+
+    /** Sequence numbers of those that are lost. */
+    BitSet missing() {
+        BitSet missing = new BitSet();
+        missing.set(1, sent + 1);
+        missing.andNot(written);
+        missing.andNot(deadLettered);
+        return missing;
+    }
+
+    boolean has(int seq) {
+        return written.get(seq);
+    }
+
+    /** How many there are, each counted once. */
+    int different() {
+        return written.cardinality();
     }
 
     int duplicated() {

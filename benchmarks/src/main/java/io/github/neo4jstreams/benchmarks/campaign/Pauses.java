@@ -6,14 +6,14 @@ final class Pauses implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 100;
 
     private final Progress progress;
-    private final WorkloadProducer producer;
+    private final Feed feed;
     private final Timeline timeline = new Timeline();
     private final long begin = System.nanoTime();
     private final Thread thread = new Thread(this::watch, "pauses");
 
-    Pauses(Progress progress, WorkloadProducer producer) {
+    Pauses(Progress progress, Feed feed) {
         this.progress = progress;
-        this.producer = producer;
+        this.feed = feed;
         thread.setDaemon(true);
     }
 
@@ -27,7 +27,7 @@ final class Pauses implements AutoCloseable {
     }
 
     private boolean backlog() {
-        return producer.acknowledged() > progress.committed();
+        return feed.acknowledged() > progress.committed();
     }
 
     private void watch() {

@@ -1,11 +1,7 @@
 package io.github.neo4jstreams.benchmarks.campaign;
 
 import io.github.neo4jstreams.testbed.JavaProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,17 +15,15 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.ConsumerGroupState;
 
-/** The processes that run {@link SinkRoute}: usually one, and for a while two. Used by one thread. */
-final class SinkRoutes implements AutoCloseable {
+/** The processes that run {@link RouteMain}: usually one, and for a while two. Used by one thread. */
+final class SinkRoutes implements Routes {
 
     /** After which a group that doesn't come to terms is given up, in milliseconds. */
     private static final long PATIENCE = 120_000;
 
-    private final Map<String, String> properties;
-    private final Path directory;
+    private final RouteProcesses processes;
     private final Admin admin;
     private final String group;
-    private final List<JavaProcess> processes = new ArrayList<>();
     private JavaProcess current;
 
     /**
@@ -37,8 +31,7 @@ final class SinkRoutes implements AutoCloseable {
      * @param directory  of their logs
      */
     SinkRoutes(Map<String, String> properties, Path directory, Admin admin, String group) {
-        this.properties = properties;
-        this.directory = directory;
+        this.processes = new RouteProcesses(properties, directory);
         this.admin = admin;
         this.group = group;
     }
@@ -52,8 +45,13 @@ final class SinkRoutes implements AutoCloseable {
         current = process;
     }
 
-    /** @throws IllegalStateException if the current process isn't running, which no fault has to do with */
-    void refuseEnded() {
+    @Override
+    public void begin() {
+        use(start());
+    }
+
+    @Override
+    public void refuseEnded() {
         if (!current.isRunning()) {
             throw new IllegalStateException("the route has ended by itself, see " + current.log());
         }
@@ -61,27 +59,7 @@ final class SinkRoutes implements AutoCloseable {
 
     /** Starts one more process and doesn't wait for it. */
     JavaProcess start() {
-        Path own = directory.resolve("route-" + (processes.size() + 1));
-        forgetFormerCampaign(own);
-        JavaProcess.Builder builder = JavaProcess.builder(SinkRoute.class)
-                .directory(own)
-                .jvmFlag("-Dlogback.configurationFile=campaign/route-logback.xml")
-                .jvmFlag("-Xmx384m")
-                .jvmFlag("-XX:+UseSerialGC")
-                .jvmFlag("-XX:TieredStopAtLevel=1");
-        properties.forEach((name, value) -> builder.arg(name + "=" + value));
-        JavaProcess process = builder.start();
-        processes.add(process);
-        return process;
-    }
-
-    /** Logs are appended to. */
-    private static void forgetFormerCampaign(Path own) {
-        try {
-            Files.deleteIfExists(own.resolve("testbed.log"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return processes.start("route-" + (processes.started() + 1), Map.of());
     }
 
     /** Ids of the group's members of the moment. */
@@ -126,7 +104,12 @@ final class SinkRoutes implements AutoCloseable {
     }
 
     @Override
+    public void stop() {
+        current.stop();
+    }
+
+    @Override
     public void close() {
-        processes.forEach(JavaProcess::close);
+        processes.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.github.neo4jstreams.benchmarks.campaign;
 
+import java.util.TreeMap;
+
 /** The report as text, without the last line. */
 final class TextReport {
 
@@ -7,10 +9,10 @@ final class TextReport {
 
     static String of(Outcome outcome) {
         StringBuilder text = new StringBuilder();
-        line(text, "%-20s %6s  %14s", "fault", "times", "longest pause");
+        line(text, "%-24s %6s  %14s", "fault", "times", "longest pause");
         outcome.kinds()
                 .forEach(
-                        kind -> line(text, "%-20s %6d  %14s", kind.kind(), kind.count(), seconds(kind.longestPause())));
+                        kind -> line(text, "%-24s %6d  %14s", kind.kind(), kind.count(), seconds(kind.longestPause())));
         line(text, "");
         line(
                 text,
@@ -18,7 +20,7 @@ final class TextReport {
                 outcome.verdict().records(),
                 time(outcome.timeline().duration()),
                 outcome.rate());
-        line(text, "repeated_dead_letters=%d", outcome.verdict().repeatedDeadLetters());
+        new TreeMap<>(outcome.verdict().besides()).forEach((name, value) -> line(text, "%s=%d", name, value));
         outcome.verdict().problems().forEach(problem -> line(text, "problem: %s", problem));
         return text.toString();
     }

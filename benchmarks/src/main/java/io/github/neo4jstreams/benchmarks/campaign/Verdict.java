@@ -1,18 +1,18 @@
 package io.github.neo4jstreams.benchmarks.campaign;
 
 import java.util.List;
+import java.util.Map;
 
 /**
- * What became of the records of a topic.
+ * What became of the records of a campaign, which of a source are changes.
  *
- * @param records             in the topic, good ones and poison
- * @param lost                good ones that are neither in the graph nor among the dead letters
- * @param duplicated          writes too many: a record that was written three times counts two
- * @param reordered           good ones that were first written after a later one of their key
- * @param misdirected         dead-lettered although good, or poison and not dead-lettered
- * @param repeatedDeadLetters dead letters of a record beyond its first; a process that dies between the dead letter and the
- *                            commit may leave one
- * @param problems            whatever else contradicts itself, one line each; empty in a clean run
+ * @param records     all of them
+ * @param lost        that haven't arrived
+ * @param duplicated  that have arrived too often: one that came three times counts two
+ * @param reordered   that first came after a later one of their key
+ * @param misdirected that are where they don't belong
+ * @param besides     figures that are no failures, by their names
+ * @param problems    whatever else contradicts itself, one line each; empty in a clean run
  */
 record Verdict(
         long records,
@@ -20,10 +20,11 @@ record Verdict(
         long duplicated,
         long reordered,
         long misdirected,
-        long repeatedDeadLetters,
+        Map<String, Long> besides,
         List<String> problems) {
 
     Verdict {
+        besides = Map.copyOf(besides);
         problems = List.copyOf(problems);
     }
 

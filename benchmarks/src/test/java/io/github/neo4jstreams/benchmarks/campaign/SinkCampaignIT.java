@@ -25,7 +25,7 @@ class SinkCampaignIT {
     void nothingIsLostDoubledReorderedOrMisdirected() throws Exception {
         Outcome outcome = run(20_000, 8, Set.of(), true);
 
-        assertThat(outcome.verdict().clean()).as(TextReport.of(outcome)).isTrue();
+        assertThat(outcome.verdict().clean()).as(report(outcome)).isTrue();
         assertThat(outcome.verdict().records()).isEqualTo(20_000);
         assertThat(outcome.injections()).hasSize(8);
     }
@@ -34,7 +34,11 @@ class SinkCampaignIT {
     void withoutExactlyOnceThereAreDuplicatesToBeFound() throws Exception {
         Outcome outcome = run(6_000, 2, Set.of("cut after commit"), false);
 
-        assertThat(outcome.verdict().duplicated()).as(TextReport.of(outcome)).isPositive();
+        assertThat(outcome.verdict().duplicated()).as(report(outcome)).isPositive();
         assertThat(outcome.verdict().lost()).isZero();
+    }
+
+    private static String report(Outcome outcome) {
+        return TextReport.of(outcome) + outcome.lastLine();
     }
 }

@@ -60,7 +60,7 @@ class Neo4jServerIT {
     @Test
     void shouldShowChangesAlsoAfterAKill() {
         neo4j.execute("CREATE CONSTRAINT person_id IF NOT EXISTS FOR (p:Person) REQUIRE p.id IS UNIQUE");
-        String from = (String) neo4j.execute("CALL db.cdc.current()").get(0).get("id");
+        String from = current();
         neo4j.execute("CREATE (:Person {id: 1, name: 'Ada'})");
         neo4j.execute("CREATE (:Person {id: 2, name: 'Grace'})");
         neo4j.execute("MATCH (p:Person {id: 1}) SET p.name = 'Ada L.'");
@@ -85,10 +85,36 @@ class Neo4jServerIT {
     }
 
     @Test
+    void shouldForgetChangesThatArePrunedAndNoOthers() {
+        String old = current();
+        neo4j.execute("CREATE (:Pruned {id: 1})");
+        neo4j.execute("CALL cdcfixture.rotate()");
+        neo4j.execute("CREATE (:Pruned {id: 2})");
+        String kept = current();
+        neo4j.execute("CREATE (:Pruned {id: 3})");
+
+        neo4j.execute("CALL cdcfixture.prune()");
+
+        assertThatThrownBy(() -> changes(old)).isInstanceOfSatisfying(Neo4jException.class, e -> assertThat(e.code())
+                .isEqualTo("Neo.ClientError.ChangeDataCapture.InvalidIdentifier"));
+        assertThat(changes(kept)).hasSize(1);
+        neo4j.kill();
+        neo4j.start();
+        assertThat(changes(kept)).hasSize(1);
+        assertThat(changes(
+                        (String) neo4j.execute("CALL db.cdc.earliest()").get(0).get("id")))
+                .hasSize(2);
+    }
+
+    private static String current() {
+        return (String) neo4j.execute("CALL db.cdc.current()").get(0).get("id");
+    }
+
+    @Test
     void shouldNameTheKeysOfEndsThatDidNotChangeThemselves() {
         neo4j.execute("CREATE CONSTRAINT end_id IF NOT EXISTS FOR (e:End) REQUIRE e.id IS UNIQUE");
         neo4j.execute("CREATE (:End {id: 1}), (:End {id: 2})");
-        String from = (String) neo4j.execute("CALL db.cdc.current()").get(0).get("id");
+        String from = current();
         neo4j.execute("MATCH (a:End {id: 1}), (b:End {id: 2}) CREATE (a)-[:TO]->(b)");
         assertThat(event(changes(from).get(0)).get("start").toString()).contains("keys={End=[{id=1}]}");
         assertThat(event(changes(from).get(0)).get("end").toString()).contains("keys={End=[{id=2}]}");

@@ -9,6 +9,8 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.neo4j.common.DependencyResolver;
+import org.neo4j.configuration.Config;
+import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.graphdb.Transaction;
 import org.neo4j.internal.kernel.api.exceptions.ProcedureException;
 import org.neo4j.kernel.impl.transaction.log.checkpoint.CheckPointer;
@@ -101,12 +103,32 @@ public class CdcProcedures {
                         d.resolveDependency(TransactionIdStore.class).getLastCommittedTransactionId());
     }
 
-    /** Rotates the log and checkpoints, so that with a short retention policy the old log files are deleted. */
+    /** Begins a new log file; the next transaction goes there. */
+    @Admin
+    @Procedure(name = "cdcfixture.rotate", mode = Mode.DBMS)
+    public void rotate() throws IOException {
+        database.getDependencyResolver()
+                .resolveDependency(LogFiles.class)
+                .getLogFile()
+                .getLogRotation()
+                .rotateLogFile(() -> LogRotateEvent.NULL);
+    }
+
+    /**
+     * Deletes all log files but the one in use, whatever the retention policy says. One that was rotated away stays until
+     * there is a transaction behind it.
+     */
     @Admin
     @Procedure(name = "cdcfixture.prune", mode = Mode.DBMS)
     public void prune() throws IOException {
         DependencyResolver d = database.getDependencyResolver();
-        d.resolveDependency(LogFiles.class).getLogFile().getLogRotation().rotateLogFile(() -> LogRotateEvent.NULL);
-        d.resolveDependency(CheckPointer.class).forceCheckPoint(new SimpleTriggerInfo("cdcfixture.prune"));
+        Config config = d.resolveDependency(Config.class);
+        String policy = config.get(GraphDatabaseSettings.keep_logical_logs);
+        config.setDynamic(GraphDatabaseSettings.keep_logical_logs, "keep_none", "cdcfixture.prune");
+        try {
+            d.resolveDependency(CheckPointer.class).forceCheckPoint(new SimpleTriggerInfo("cdcfixture.prune"));
+        } finally {
+            config.setDynamic(GraphDatabaseSettings.keep_logical_logs, policy, "cdcfixture.prune");
+        }
     }
 }

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A clean run is clean, and each thing that can go wrong is counted where it belongs, and nowhere else. */
-class TallyTest {
+class SinkTallyTest {
 
     private static final int POISON_OFFSET = 5;
     private static final int CONTENT = 42;
@@ -16,7 +17,7 @@ class TallyTest {
     /** Two keys of five records each in one partition, poison between them. */
     private static final class Run {
 
-        final Tally tally = new Tally("in");
+        final SinkTally tally = new SinkTally("in");
         final List<Integer> a = new ArrayList<>(List.of(1, 2, 3, 4, 5));
         final List<Integer> b = new ArrayList<>(List.of(1, 2, 3, 4, 5));
         final List<Integer> deadLetters = new ArrayList<>(List.of(POISON_OFFSET));
@@ -60,7 +61,7 @@ class TallyTest {
     void aCleanRunIsAllZero() {
         Verdict verdict = new Run().verdict();
 
-        assertThat(verdict).isEqualTo(new Verdict(11, 0, 0, 0, 0, 0, List.of()));
+        assertThat(verdict).isEqualTo(new Verdict(11, 0, 0, 0, 0, Map.of(SinkTally.REPEATED, 0L), List.of()));
         assertThat(verdict.clean()).isTrue();
         assertThat(verdict.line(6, 1234))
                 .isEqualTo("records=11 faults=6 lost=0 duplicated=0 reordered=0 misdirected=0 longest_pause_ms=1234");
@@ -146,7 +147,7 @@ class TallyTest {
 
         Verdict verdict = run.verdict();
         assertCounts(verdict, 0, 0, 0, 0);
-        assertThat(verdict.repeatedDeadLetters()).isEqualTo(1);
+        assertThat(verdict.besides()).isEqualTo(Map.of(SinkTally.REPEATED, 1L));
         assertThat(verdict.clean()).isTrue();
     }
 

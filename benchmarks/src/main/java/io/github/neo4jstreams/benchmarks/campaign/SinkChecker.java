@@ -9,33 +9,20 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.neo4j.driver.AccessMode;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.Record;
-import org.neo4j.driver.Result;
-import org.neo4j.driver.Session;
-import org.neo4j.driver.SessionConfig;
 
 /**
  * Reads the topics and the graph, and nothing else: what the run remembers could be wrong in the same way as the run. Results
  * and topics are read as they come, page by page, and not held.
  */
-final class Checker {
+final class SinkChecker {
 
-    private static final int PAGE = 10_000;
     private static final int NO_SEQUENCE = 0;
 
     private static final String ERRORS = "__streams.errors.";
-
-    /** The read goes to the leader: others may be behind. */
-    private static final SessionConfig READING = SessionConfig.builder()
-            .withDefaultAccessMode(AccessMode.WRITE)
-            .withFetchSize(PAGE)
-            .build();
 
     /**
      * What is compared.
@@ -49,19 +36,19 @@ final class Checker {
 
     private final TopicReader topics;
     private final Admin admin;
-    private final Driver driver;
+    private final GraphReader graph;
     private final JsonMapper json = new JsonMapper();
 
     /** @param driver to the leader */
-    Checker(String bootstrapServers, Admin admin, Driver driver) {
+    SinkChecker(String bootstrapServers, Admin admin, Driver driver) {
         this.topics = new TopicReader(bootstrapServers);
         this.admin = admin;
-        this.driver = driver;
+        this.graph = new GraphReader(driver);
     }
 
     /** @param stuck why the run ended before its end; null if it didn't */
     Verdict check(Subject subject, String stuck) {
-        Tally tally = new Tally(subject.topic());
+        SinkTally tally = new SinkTally(subject.topic());
         if (stuck != null) {
             tally.problem(stuck);
         }
@@ -69,13 +56,13 @@ final class Checker {
             topics.read(subject.deadLetters(), letter -> deadLetter(letter, tally));
         }
         topics.read(subject.topic(), sent -> input(sent, tally));
-        rows(
+        graph.rows(
                 "MATCH (e:Event) RETURN e.key AS key, e.seq AS seq, e.position AS position",
                 row -> tally.event(
                         row.get("key").asString(),
                         row.get("seq").asInt(NO_SEQUENCE),
                         row.get("position").asInt(0)));
-        rows(
+        graph.rows(
                 "MATCH (k:Key) RETURN k.id AS key, k.count AS count, k.disorder AS disorder",
                 row -> tally.counter(
                         row.get("key").asString(),
@@ -89,7 +76,7 @@ final class Checker {
         return tally.verdict();
     }
 
-    private static void deadLetter(ConsumerRecord<byte[], byte[]> letter, Tally tally) {
+    private static void deadLetter(ConsumerRecord<byte[], byte[]> letter, SinkTally tally) {
         try {
             tally.deadLetter(
                     text(letter, ERRORS + "topic"),
@@ -101,7 +88,7 @@ final class Checker {
         }
     }
 
-    private void input(ConsumerRecord<byte[], byte[]> sent, Tally tally) {
+    private void input(ConsumerRecord<byte[], byte[]> sent, SinkTally tally) {
         if (sent.headers().lastHeader(Poison.HEADER) != null) {
             tally.poison(sent.partition(), sent.offset(), content(sent));
             return;
@@ -128,18 +115,6 @@ final class Checker {
         return 31 * Arrays.hashCode(what.key()) + Arrays.hashCode(what.value());
     }
 
-    private void rows(String cypher, Consumer<Record> sight) {
-        rows(cypher, Map.of(), sight);
-    }
-
-    /** Not retried: a row must not be counted twice. All servers are up when this is asked. */
-    private void rows(String cypher, Map<String, Object> parameters, Consumer<Record> sight) {
-        try (Session session = driver.session(READING)) {
-            Result result = session.run(cypher, parameters);
-            result.forEachRemaining(sight);
-        }
-    }
-
     private Map<Integer, Long> committed(Subject subject) {
         Map<Integer, Long> committed = new TreeMap<>();
         try {
@@ -162,7 +137,7 @@ final class Checker {
 
     private Map<Integer, Long> fences(Subject subject) {
         Map<Integer, Long> fences = new TreeMap<>();
-        rows(
+        graph.rows(
                 "MATCH (o:Neo4jStreamsOffset {topic: $topic}) RETURN o.partition AS partition, o.offset AS offset",
                 Map.of("topic", subject.topic()),
                 row -> fences.put(
@@ -170,7 +145,7 @@ final class Checker {
         return fences;
     }
 
-    private static void compare(String what, Map<Integer, Long> found, Map<Integer, Long> ends, Tally tally) {
+    private static void compare(String what, Map<Integer, Long> found, Map<Integer, Long> ends, SinkTally tally) {
         ends.forEach((partition, end) -> {
             // a partition that nothing was ever sent to needs no offset
             long offset = found.getOrDefault(partition, 0L);

@@ -12,26 +12,26 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class WorkloadTest {
+class SinkWorkloadTest {
 
-    private static List<Workload.Item> items(Workload.Shape shape) {
-        List<Workload.Item> items = new ArrayList<>();
-        new Workload(shape).forEachRemaining(items::add);
+    private static List<SinkWorkload.Item> items(SinkWorkload.Shape shape) {
+        List<SinkWorkload.Item> items = new ArrayList<>();
+        new SinkWorkload(shape).forEachRemaining(items::add);
         return items;
     }
 
     @Test
     void theSameSeedMakesTheSameRecords() {
-        Workload.Shape shape = new Workload.Shape(3, 5_000, 100, 50);
+        SinkWorkload.Shape shape = new SinkWorkload.Shape(3, 5_000, 100, 50);
 
         assertThat(items(shape)).isEqualTo(items(shape));
-        assertThat(items(shape)).isNotEqualTo(items(new Workload.Shape(4, 5_000, 100, 50)));
+        assertThat(items(shape)).isNotEqualTo(items(new SinkWorkload.Shape(4, 5_000, 100, 50)));
     }
 
     @Test
     void goodRecordsOfAKeyAreNumberedWithoutGapsWhateverPoisonThereIs() throws Exception {
         Map<String, Integer> last = new HashMap<>();
-        for (Workload.Item item : items(new Workload.Shape(1, 5_000, 100, 20))) {
+        for (SinkWorkload.Item item : items(new SinkWorkload.Shape(1, 5_000, 100, 20))) {
             if (item.poison() == null) {
                 JsonNode value = new JsonMapper().readTree(item.value());
                 assertThat(value.get("key").textValue()).isEqualTo(item.key());
@@ -45,7 +45,7 @@ class WorkloadTest {
     @Test
     void allKindsOfPoisonAreMixedIn() {
         Set<Poison> kinds = EnumSet.noneOf(Poison.class);
-        long poison = items(new Workload.Shape(1, 100_000, 100, 2_000)).stream()
+        long poison = items(new SinkWorkload.Shape(1, 100_000, 100, 2_000)).stream()
                 .filter(item -> item.poison() != null)
                 .peek(item -> kinds.add(item.poison()))
                 .count();
@@ -56,6 +56,6 @@ class WorkloadTest {
 
     @Test
     void withoutPoisonEveryRecordIsGood() {
-        assertThat(items(new Workload.Shape(1, 10_000, 100, 0))).allMatch(item -> item.poison() == null);
+        assertThat(items(new SinkWorkload.Shape(1, 10_000, 100, 0))).allMatch(item -> item.poison() == null);
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Stands in for the sink, and does it wrong. What the checker says of that, it says of real topics and a real graph. */
 @TestBed
-class CheckerIT {
+class SinkCheckerIT {
 
     private static final int PARTITIONS = 2;
     private static final int RECORDS = 5_000;
@@ -43,8 +43,8 @@ class CheckerIT {
         }
         kafka.createTopic(topic, PARTITIONS);
         kafka.createTopic(letters, 1);
-        try (WorkloadProducer producer = new WorkloadProducer(
-                kafka.bootstrapServers(), topic, new Workload(new Workload.Shape(1, RECORDS, 50, 250)))) {
+        try (SinkFeed producer = new SinkFeed(
+                kafka.bootstrapServers(), topic, new SinkWorkload(new SinkWorkload.Shape(1, RECORDS, 50, 250)))) {
             producer.allow(RECORDS);
             producer.start();
             while (!producer.finished()) {
@@ -54,7 +54,7 @@ class CheckerIT {
             assertThat(producer.poisoned()).isNotEmpty();
             producer.poisoned().forEach(poison -> deadLetter(poison.at().partition(), poison.offset()));
         }
-        new Workload(new Workload.Shape(1, RECORDS, 50, 250)).forEachRemaining(item -> {
+        new SinkWorkload(new SinkWorkload.Shape(1, RECORDS, 50, 250)).forEachRemaining(item -> {
             if (item.poison() == null) {
                 String number = item.value().replaceAll(".*\"seq\":(\\d+).*", "$1");
                 written.add(Map.of("key", item.key(), "seq", Long.valueOf(number), "n", item.number()));
@@ -85,7 +85,7 @@ class CheckerIT {
 
     private void write() throws IOException {
         String query;
-        try (InputStream in = CheckerIT.class.getResourceAsStream("/campaign/events.cypher")) {
+        try (InputStream in = SinkCheckerIT.class.getResourceAsStream("/campaign/events.cypher")) {
             query = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         neo4j.execute("UNWIND $events AS event CALL (event) {\n" + query + "\n}", Map.of("events", written));
@@ -110,13 +110,13 @@ class CheckerIT {
     }
 
     private Verdict check(String letters) {
-        return new Checker(kafka.bootstrapServers(), kafka.admin(), neo4j.driver())
-                .check(new Checker.Subject(topic, topic, letters, true), null);
+        return new SinkChecker(kafka.bootstrapServers(), kafka.admin(), neo4j.driver())
+                .check(new SinkChecker.Subject(topic, topic, letters, true), null);
     }
 
     @Test
     void whatWasWrittenOnceAndInOrderIsClean() throws Exception {
-        assertThat(verdict()).isEqualTo(new Verdict(RECORDS, 0, 0, 0, 0, 0, List.of()));
+        assertThat(verdict()).isEqualTo(new Verdict(RECORDS, 0, 0, 0, 0, Map.of(SinkTally.REPEATED, 0L), List.of()));
     }
 
     @Test
@@ -125,7 +125,7 @@ class CheckerIT {
         written.add(indexOf("k2", 9), written.get(indexOf("k2", 8)));
         Collections.swap(written, indexOf("k3", 4), indexOf("k3", 5));
 
-        assertThat(verdict()).isEqualTo(new Verdict(RECORDS, 1, 1, 1, 0, 0, List.of()));
+        assertThat(verdict()).isEqualTo(new Verdict(RECORDS, 1, 1, 1, 0, Map.of(SinkTally.REPEATED, 0L), List.of()));
     }
 
     @Test
@@ -135,7 +135,7 @@ class CheckerIT {
                 .findFirst()
                 .ifPresent(record -> deadLetter(record.partition(), record.offset()));
 
-        assertThat(verdict()).isEqualTo(new Verdict(RECORDS, 0, 0, 0, 1, 0, List.of()));
+        assertThat(verdict()).isEqualTo(new Verdict(RECORDS, 0, 0, 0, 1, Map.of(SinkTally.REPEATED, 0L), List.of()));
     }
 
     @Test

@@ -13,10 +13,13 @@ import java.util.function.ToLongFunction;
  * <p>First all dead letters, then all records of the topic, then what is in the graph. Takes some ten bytes a record. Not
  * thread-safe.
  */
-final class Tally {
+final class SinkTally {
 
     /** So many dead letters are compared with what they are letters of; those of a whole outage needn't be. */
     private static final int COMPARED = 100_000;
+
+    /** Dead letters of a record beyond its first; a process that dies between the dead letter and the commit may leave one. */
+    static final String REPEATED = "repeated_dead_letters";
 
     private record Coordinates(int partition, long offset) {}
 
@@ -34,7 +37,7 @@ final class Tally {
     private long inconsistent;
 
     /** @param topic whose records are looked at */
-    Tally(String topic) {
+    SinkTally(String topic) {
         this.topic = topic;
     }
 
@@ -125,7 +128,7 @@ final class Tally {
         if (lost + duplicated + reordered + misdirected == 0) {
             say(found, disorder, "times a key was written in another order than the events tell");
         }
-        return new Verdict(records, lost, duplicated, reordered, misdirected, repeated, found);
+        return new Verdict(records, lost, duplicated, reordered, misdirected, Map.of(REPEATED, repeated), found);
     }
 
     private static void say(List<String> problems, long times, String what) {

@@ -13,12 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * Sends a workload, each record once and in order (idempotent, {@code acks=all}), in a thread of its own, up to a horizon
- * that others push on: so there are always records left for the next fault, and the sink is never asked to be fast.
- * Thread-safe.
- */
-final class WorkloadProducer implements AutoCloseable {
+/** Sends a workload to a topic, idempotent and with {@code acks=all}. Thread-safe. */
+final class SinkFeed implements Feed, AutoCloseable {
 
     /** How long a broker may be away, in milliseconds: longer than any fault. */
     private static final int PATIENCE = 600_000;
@@ -30,7 +26,7 @@ final class WorkloadProducer implements AutoCloseable {
     record Poisoned(TopicPartition at, long offset, Poison kind) {}
 
     private final String topic;
-    private final Workload workload;
+    private final SinkWorkload workload;
     private final KafkaProducer<byte[], byte[]> kafka;
     private final Thread thread = new Thread(this::send, "workload");
     private final AtomicLong acknowledged = new AtomicLong();
@@ -39,7 +35,7 @@ final class WorkloadProducer implements AutoCloseable {
     private volatile boolean finished;
     private volatile Exception failure;
 
-    WorkloadProducer(String bootstrapServers, String topic, Workload workload) {
+    SinkFeed(String bootstrapServers, String topic, SinkWorkload workload) {
         this.topic = topic;
         this.workload = workload;
         this.kafka = new KafkaProducer<>(
@@ -63,23 +59,24 @@ final class WorkloadProducer implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    void start() {
+    @Override
+    public void start() {
         thread.start();
     }
 
-    /** Lets it send up to so many records in total. Never goes back. */
-    synchronized void allow(long records) {
+    @Override
+    public synchronized void allow(long records) {
         horizon = Math.max(horizon, records);
         notifyAll();
     }
 
-    /** Records that the broker has. */
-    long acknowledged() {
+    @Override
+    public long acknowledged() {
         return acknowledged.get();
     }
 
-    /** Whether the broker has all records. */
-    boolean finished() {
+    @Override
+    public boolean finished() {
         if (failure != null) {
             throw new IllegalStateException("records can't be sent: " + failure.getMessage(), failure);
         }
@@ -96,7 +93,7 @@ final class WorkloadProducer implements AutoCloseable {
     private void send() {
         try {
             while (workload.hasNext()) {
-                Workload.Item item = workload.next();
+                SinkWorkload.Item item = workload.next();
                 awaitHorizon(item.number());
                 kafka.send(record(item), (metadata, e) -> acknowledge(item.poison(), metadata, e));
             }
@@ -115,7 +112,7 @@ final class WorkloadProducer implements AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> record(Workload.Item item) {
+    private ProducerRecord<byte[], byte[]> record(SinkWorkload.Item item) {
         ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(topic, utf8(item.key()), utf8(item.value()));
         if (item.poison() != null) {
             sent.headers()

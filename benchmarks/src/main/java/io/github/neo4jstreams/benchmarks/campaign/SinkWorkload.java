@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * The records of a campaign, made one at a time: the same seed makes the same records, so nobody needs to keep them. Good
  * records of a key are numbered 1, 2, 3 and so on; poison is mixed in between. Not thread-safe.
  */
-final class Workload implements Iterator<Workload.Item> {
+final class SinkWorkload implements Iterator<SinkWorkload.Item> {
 
     /**
      * @param seed        of everything that is random
@@ -31,7 +31,7 @@ final class Workload implements Iterator<Workload.Item> {
     private final int[] sequences;
     private long next;
 
-    Workload(Shape shape) {
+    SinkWorkload(Shape shape) {
         this.shape = shape;
         this.random = new SplittableRandom(shape.seed());
         this.sequences = new int[shape.keys()];
