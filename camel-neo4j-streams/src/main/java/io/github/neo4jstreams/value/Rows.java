@@ -50,7 +50,7 @@ public final class Rows {
             return relationship(relationship);
         }
         if (value instanceof Path path) {
-            Map<String, Object> map = new LinkedHashMap<>();
+            EntityMap map = new EntityMap(EntityMap.Kind.PATH);
             List<Object> nodes = new ArrayList<>();
             path.nodes().forEach(node -> nodes.add(node(node)));
             List<Object> relationships = new ArrayList<>();
@@ -69,7 +69,7 @@ public final class Rows {
     }
 
     private static Map<String, Object> node(Node node) {
-        Map<String, Object> map = new LinkedHashMap<>();
+        EntityMap map = new EntityMap(EntityMap.Kind.NODE);
         map.put("elementId", node.elementId());
         List<String> labels = new ArrayList<>();
         node.labels().forEach(labels::add);
@@ -79,7 +79,7 @@ public final class Rows {
     }
 
     private static Map<String, Object> relationship(Relationship relationship) {
-        Map<String, Object> map = new LinkedHashMap<>();
+        EntityMap map = new EntityMap(EntityMap.Kind.RELATIONSHIP);
         map.put("elementId", relationship.elementId());
         map.put("type", relationship.type());
         map.put("startElementId", relationship.startNodeElementId());

@@ -2,6 +2,7 @@ package io.github.neo4jstreams.value;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,19 @@ import org.neo4j.driver.types.Point;
 
 /**
  * Values in JSON as the Streams plugin wrote them: points by the names of their coordinates, temporal values as ISO 8601
- * text. What a value was is said beside it, by the name of the class that the server had for it.
+ * text. What a value was is said beside it, by the name of the class that the server had for it. Nodes, relationships and paths
+ * of {@link Rows} have the members that {@code streams.publish} gave them (manual of Neo4j Streams 4, and its source), but
+ * element ids.
  */
 public final class StreamsJson {
 
     private StreamsJson() {}
+
+    private static final String ID = "id";
+    private static final String PROPERTIES = "properties";
+    private static final String LABELS = "labels";
+    private static final String TYPE = "type";
+    private static final String NODES = "nodes";
 
     /** @throws UnsupportedValueException for a point in a system that Neo4j doesn't have */
     public static Object of(Object value) {
@@ -22,6 +31,13 @@ public final class StreamsJson {
             List<Object> copy = new ArrayList<>(list.size());
             list.forEach(element -> copy.add(of(element)));
             return copy;
+        }
+        if (value instanceof EntityMap entity) {
+            return switch (entity.kind()) {
+                case NODE -> node(entity);
+                case RELATIONSHIP -> relationship(entity, Map.of());
+                case PATH -> path(entity);
+            };
         }
         if (value instanceof Map<?, ?> map) {
             return properties(map);
@@ -74,6 +90,58 @@ public final class StreamsJson {
             return "double";
         }
         return element instanceof Boolean ? "boolean" : typeName(element);
+    }
+
+    private static Map<String, Object> node(Map<?, ?> node) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(ID, node.get("elementId"));
+        map.put(PROPERTIES, properties((Map<?, ?>) node.get(PROPERTIES)));
+        map.put(LABELS, node.get(LABELS));
+        map.put(TYPE, "node");
+        return map;
+    }
+
+    /** @param nodes those that are known, by their ids */
+    private static Map<String, Object> relationship(Map<?, ?> relationship, Map<Object, Object> nodes) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(ID, relationship.get("elementId"));
+        map.put(PROPERTIES, properties((Map<?, ?>) relationship.get(PROPERTIES)));
+        map.put("label", relationship.get(TYPE));
+        map.put("start", end(relationship.get("startElementId"), nodes));
+        map.put("end", end(relationship.get("endElementId"), nodes));
+        map.put(TYPE, "relationship");
+        return map;
+    }
+
+    /** Of a relationship that comes without its nodes the server tells their ids only. */
+    private static Object end(Object id, Map<Object, Object> nodes) {
+        Object node = nodes.get(id);
+        if (node != null) {
+            return node;
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(ID, id);
+        map.put(TYPE, "node");
+        return map;
+    }
+
+    private static Map<String, Object> path(Map<?, ?> path) {
+        List<Object> nodes = new ArrayList<>();
+        Map<Object, Object> byId = new HashMap<>();
+        for (Object element : (List<?>) path.get(NODES)) {
+            Map<String, Object> node = node((Map<?, ?>) element);
+            nodes.add(node);
+            byId.put(node.get(ID), node);
+        }
+        List<Object> relationships = new ArrayList<>();
+        for (Object element : (List<?>) path.get("relationships")) {
+            relationships.add(relationship((Map<?, ?>) element, byId));
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("length", (long) relationships.size());
+        map.put("rels", relationships);
+        map.put(NODES, nodes);
+        return map;
     }
 
     private static Map<String, Object> point(Point point) {

@@ -3,10 +3,6 @@ package io.github.neo4jstreams.routes;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.kafka.KafkaComponent;
-import org.apache.camel.component.kafka.KafkaConfiguration;
-import org.apache.camel.util.ObjectHelper;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,8 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 record TransactionalSettings(CamelContext camelContext, String brokers, Map<String, Object> additional) {
 
     Properties ofProducer(String transactionalId) {
-        KafkaConfiguration kafka = component();
-        Properties settings = own(kafka.createProducerProperties(), kafka);
+        Properties settings = clients().ofProducer();
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -35,8 +30,7 @@ record TransactionalSettings(CamelContext camelContext, String brokers, Map<Stri
 
     /** A consumer without a group, which reads text. */
     Properties ofConsumer(String isolationLevel) {
-        KafkaConfiguration kafka = component();
-        Properties settings = own(kafka.createConsumerProperties(), kafka);
+        Properties settings = clients().ofConsumer();
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -51,29 +45,12 @@ record TransactionalSettings(CamelContext camelContext, String brokers, Map<Stri
     }
 
     Properties ofAdmin() {
-        KafkaConfiguration kafka = component();
-        Properties settings = own(kafka.createConsumerProperties(), kafka);
+        Properties settings = clients().ofConsumer();
         settings.keySet().retainAll(AdminClientConfig.configNames());
         return settings;
     }
 
-    private KafkaConfiguration component() {
-        return camelContext
-                .getComponent("kafka", KafkaComponent.class)
-                .getConfiguration()
-                .copy();
-    }
-
-    private Properties own(Properties settings, KafkaConfiguration kafka) {
-        String servers = ObjectHelper.isEmpty(brokers) ? kafka.getBrokers() : brokers;
-        if (ObjectHelper.isNotEmpty(servers)) {
-            settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
-        }
-        settings.putAll(additional);
-        if (!settings.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
-            throw new IllegalArgumentException("Nobody says which brokers events are published to:"
-                    + " set camel.component.kafka.brokers, or brokers of the bean " + KafkaPublisher.class.getName());
-        }
-        return settings;
+    private ClientSettings clients() {
+        return new ClientSettings(camelContext, KafkaPublisher.class, brokers, additional);
     }
 }
