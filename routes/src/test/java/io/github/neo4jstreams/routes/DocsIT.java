@@ -7,6 +7,7 @@ import io.github.neo4jstreams.testbed.KafkaServer;
 import io.github.neo4jstreams.testbed.Neo4jServer;
 import io.github.neo4jstreams.testbed.TestBed;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +31,8 @@ class DocsIT {
 
     private static final Path TOP = Path.of("..");
     private static final Pattern YAML = Pattern.compile("(?s)```yaml\n((?:#[^\n]*\n)?- (?:route|beans):.*?)```");
+    private static final Pattern PROPERTIES = Pattern.compile("(?s)```properties\n(.*?)```");
+    private static final String WITH_PROPERTIES = "# with the properties above";
     private static final Pattern ID = Pattern.compile("(?m)^    id: (\\S+)$");
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -108,6 +112,40 @@ class DocsIT {
                                 assertThat(record.value()).contains("Turin").doesNotContain("ssn"));
             });
 
+    /** Of what is done when somebody asks for it. */
+    private static final Map<String, Probe> PROBES_ON_REQUEST = Map.of(
+            "publish-again-and-again",
+            context -> {
+                neo4j.execute("CREATE (:Person {id: 1, name: 'Ada'})");
+                awaitRecord("people-published", "{\"payload\":{\"id\":");
+                assertThat(kafka.records("people-published").get(0).key()).isEqualTo("1");
+            },
+            "consume-again-and-again",
+            context -> {
+                kafka.send("people-to-consume", null, "{\"name\": \"Andrea\", \"surname\": \"Santurbano\"}");
+                awaitGraph("MATCH (p:Person {firstName: 'Andrea', lastName: 'Santurbano'}) RETURN p");
+            },
+            "visits-on-request",
+            context -> {
+                kafka.send("visits", null, "{\"id\": 7, \"page\": \"/\"}");
+                await().atMost(SOON).until(() -> context.createProducerTemplate()
+                        .requestBody("direct:visits", null, int.class)
+                        .equals(1));
+                awaitGraph("MATCH (v:Visit {id: 7, page: '/'}) RETURN v");
+                int again = context.createProducerTemplate()
+                        .requestBody(
+                                "direct:visits",
+                                Map.of("partitions", List.of(Map.of("partition", 0, "offset", 0))),
+                                int.class);
+                assertThat(again).isEqualTo(1);
+            });
+
+    private static Probe probe(String id) {
+        Probe probe = PROBES.getOrDefault(id, PROBES_ON_REQUEST.get(id));
+        assertThat(probe).as("a probe for " + id).isNotNull();
+        return probe;
+    }
+
     @TempDir
     Path folder;
 
@@ -116,11 +154,13 @@ class DocsIT {
         return examples()
                 .filter(example -> !example.file().startsWith("README"))
                 .map(example -> DynamicTest.dynamicTest(example.toString(), () -> {
-                    assertThat(PROBES).as("a probe for each example").containsKey(example.id());
+                    Probe probe = probe(example.id());
                     neo4j.wipe();
                     Path file = Files.writeString(folder.resolve(example.id() + ".yaml"), example.yaml());
-                    try (Application application = Application.run(file, kafka, neo4j)) {
-                        PROBES.get(example.id()).check(application.context());
+                    try (Application application = example.ready() == null
+                            ? Application.run(file, kafka, neo4j)
+                            : Application.run(example.ready(), file, kafka, neo4j)) {
+                        probe.check(application.context());
                     }
                 }));
     }
@@ -136,7 +176,8 @@ class DocsIT {
                 }));
     }
 
-    private record Example(String file, String id, String yaml) {
+    /** @param ready properties of a ready route that stand above it, if it says that it goes with them */
+    private record Example(String file, String id, String yaml, Properties ready) {
         @Override
         public String toString() {
             return file + ": " + id;
@@ -152,11 +193,18 @@ class DocsIT {
                     .sorted()
                     .toList();
             for (Path page : pages) {
-                Matcher yaml = YAML.matcher(Files.readString(page));
+                String text = Files.readString(page);
+                Matcher yaml = YAML.matcher(text);
                 while (yaml.find()) {
                     Matcher id = ID.matcher(yaml.group(1));
                     assertThat(id.find()).as("an id in each route of " + page).isTrue();
-                    examples.add(new Example(page.getFileName().toString(), id.group(1), yaml.group(1)));
+                    examples.add(new Example(
+                            page.getFileName().toString(),
+                            id.group(1),
+                            yaml.group(1),
+                            yaml.group(1).startsWith(WITH_PROPERTIES)
+                                    ? lastProperties(text.substring(0, yaml.start()))
+                                    : null));
                 }
             }
         } catch (IOException e) {
@@ -164,6 +212,17 @@ class DocsIT {
         }
         assertThat(examples).hasSizeGreaterThan(5);
         return examples.stream();
+    }
+
+    private static Properties lastProperties(String text) throws IOException {
+        Matcher blocks = PROPERTIES.matcher(text);
+        Properties last = new Properties();
+        while (blocks.find()) {
+            last.clear();
+            last.load(new StringReader(blocks.group(1)));
+        }
+        assertThat(last).containsKey("camel.main.routes-include-pattern");
+        return last;
     }
 
     private static void awaitGraph(String query) {
