@@ -6,6 +6,7 @@ import io.github.neo4jstreams.value.StreamsJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,9 @@ import org.apache.camel.support.DefaultExchange;
  *         - to: kafka:people
  * }</pre>
  *
- * <p>The body is a row or a list of them, and is a list of exchanges then, which one {@code to: kafka} sends. Thread-safe.
+ * <p>The body is a row or a list of them, and is a list of exchanges then, which one {@code to: kafka} sends. What is too much
+ * for one list is streamed ({@code outputType=stream}) and split into lists as it comes, by the method {@link #batches}; the
+ * ready route {@code publish.yaml} does so. Thread-safe.
  */
 public class StreamsRecords implements CamelContextAware, Processor {
 
@@ -45,6 +48,7 @@ public class StreamsRecords implements CamelContextAware, Processor {
     private static final Set<String> COLUMNS = Set.of(PAYLOAD, KEY, PARTITION, TOPIC);
 
     private CamelContext camelContext;
+    private int batchSize = 500;
 
     /** @throws IllegalArgumentException for a row with other columns, or a column that isn't what it has to be */
     @Override
@@ -56,6 +60,34 @@ public class StreamsRecords implements CamelContextAware, Processor {
             records.add(record(row));
         }
         exchange.getMessage().setBody(records);
+    }
+
+    /**
+     * Lists of at most {@code batchSize} records each, made as they are asked for.
+     *
+     * @throws IllegalArgumentException if the body isn't a stream of rows; as {@link #process} for a row, when its turn comes
+     */
+    public Iterator<List<Exchange>> batches(Exchange exchange) {
+        if (!(exchange.getMessage().getBody() instanceof Iterator<?> rows)) {
+            throw new IllegalArgumentException(
+                    "Batches are made of a stream of rows: read them with neo4j-streams:query?outputType=stream");
+        }
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public List<Exchange> next() {
+                List<Exchange> batch = new ArrayList<>();
+                batch.add(record(rows.next()));
+                while (batch.size() < batchSize && rows.hasNext()) {
+                    batch.add(record(rows.next()));
+                }
+                return batch;
+            }
+        };
     }
 
     private Exchange record(Object row) {
@@ -109,5 +141,23 @@ public class StreamsRecords implements CamelContextAware, Processor {
     @Override
     public void setCamelContext(CamelContext camelContext) {
         this.camelContext = camelContext;
+    }
+
+    public int getBatchSize() {
+        return batchSize;
+    }
+
+    /**
+     * Most records of a list that {@link #batches} makes, default 500.
+     *
+     * @throws IllegalArgumentException for less than 1
+     */
+    public void setBatchSize(int batchSize) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException(
+                    "batchSize=" + batchSize + " must be 1 at least: it is the most records that are"
+                            + " sent before their acknowledgement is waited for");
+        }
+        this.batchSize = batchSize;
     }
 }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -58,6 +60,38 @@ class StreamsRecordsTest {
                 .extracting(record -> record.getBody(String.class))
                 .containsExactly("{\"payload\":null}");
         assertThat(records(List.of())).isEmpty();
+    }
+
+    @Test
+    void aStreamIsSplitAsItComes() {
+        AtomicInteger read = new AtomicInteger();
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage()
+                .setBody(Stream.generate(() -> Map.of("payload", read.incrementAndGet()))
+                        .limit(7)
+                        .iterator());
+        records.setBatchSize(3);
+        Iterator<List<Exchange>> batches = records.batches(exchange);
+
+        assertThat(batches.next()).hasSize(3);
+        assertThat(read).hasValueLessThanOrEqualTo(4);
+        assertThat(batches.next()).hasSize(3);
+        assertThat(batches.next()).hasSize(1);
+        assertThat(batches).isExhausted();
+    }
+
+    @Test
+    void anEmptyStreamHasNoBatchesAndAnythingElseIsNone() {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(Collections.emptyIterator());
+        assertThat(records.batches(exchange)).isExhausted();
+        exchange.getMessage().setBody(List.of());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> records.batches(exchange))
+                .withMessageContaining("outputType=stream");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> records.setBatchSize(0))
+                .withMessageContaining("batchSize=0");
     }
 
     static Stream<Arguments> keys() {

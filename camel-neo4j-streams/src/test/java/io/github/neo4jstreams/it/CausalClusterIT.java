@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.ServiceStatus;
@@ -57,6 +59,26 @@ class CausalClusterIT {
                         uri: neo4j-streams:query
                         parameters:
                           query: CALL db.createProperty($name)
+            - route:
+                id: consume
+                from:
+                  uri: direct:consume
+                  steps:
+                    - to:
+                        uri: neo4j-streams:query
+                        parameters:
+                          query: >-
+                            CALL dbms.cluster.role() YIELD role
+                            CREATE (:Called {by: role, nr: 1 / $nr}) RETURN role
+            - route:
+                id: publish
+                from:
+                  uri: direct:publish
+                  steps:
+                    - to:
+                        uri: neo4j-streams:query
+                        parameters:
+                          query: CALL dbms.cluster.role() YIELD role RETURN role
             """;
 
     static CausalCluster cluster;
@@ -101,6 +123,24 @@ class CausalClusterIT {
         assertThat(cluster.execute("CALL db.propertyKeys() YIELD propertyKey RETURN propertyKey"))
                 .extracting(row -> row.get("propertyKey"))
                 .contains("seed0", "seed1", "seed2");
+    }
+
+    /** To the server {@code streams.consume} and {@code streams.publish} are procedures that read, as is this one. */
+    @Test
+    void aCallOfAProcedureGoesToTheLeaderInATransactionThatWritesWhateverItsModeIs() throws Exception {
+        for (Member seed : cluster.members()) {
+            try (Routes routes = Routes.to("neo4j://" + seed.address()).yaml(ROUTES)) {
+                assertThat(routes.template().requestBody("direct:publish", null, List.class))
+                        .isEqualTo(List.of(Map.of("role", "LEADER")));
+                assertThat(routes.template().requestBody("direct:consume", Map.of("nr", 1), List.class))
+                        .isEqualTo(List.of(Map.of("role", "LEADER")));
+                assertThatExceptionOfType(CamelExecutionException.class)
+                        .isThrownBy(() -> routes.template().sendBody("direct:consume", Map.of("nr", 0)))
+                        .withStackTraceContaining("/ by zero");
+            }
+        }
+        assertThat(cluster.execute("MATCH (c:Called) RETURN c.by AS by, count(*) AS n"))
+                .containsExactly(Map.of("by", "LEADER", "n", 3L));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.routes;
 
+import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,7 +122,7 @@ public class KafkaReader extends ServiceSupport implements CamelContextAware {
      *                                                partitions for too long
      */
     public void read(Exchange exchange) {
-        if (!isRunAllowed()) {
+        if (!isStarted()) {
             throw new IllegalStateException("The bean " + KafkaReader.class.getName() + " isn't running");
         }
         if (exchange.getProperty(READING) != null) {
@@ -138,6 +139,9 @@ public class KafkaReader extends ServiceSupport implements CamelContextAware {
             throw e;
         }
         exchange.setProperty(READING, reading);
+        if (call.commit() && call.partitions().isEmpty()) {
+            exchange.setProperty(Neo4jStreamsConstants.SENT_AGAIN, true);
+        }
         exchange.getExchangeExtension().addOnCompletion(new End(reading));
         Message message = exchange.getMessage();
         message.setBody(new Records(settings.component()).of(reading.records(), exchange));
@@ -152,13 +156,14 @@ public class KafkaReader extends ServiceSupport implements CamelContextAware {
      * @throws org.apache.kafka.common.KafkaException if it isn't committed: the next call may read the same again
      */
     public void commit(Exchange exchange) {
-        if (!(exchange.removeProperty(READING) instanceof Reading reading)) {
+        if (!(exchange.getProperty(READING) instanceof Reading reading)) {
             throw new IllegalStateException(
                     "There is nothing to commit: the method read comes first, in the same exchange");
         }
-        try (reading) {
-            reading.commit();
-        }
+        // one that failed can be repeated, until the exchange is over
+        reading.commit();
+        exchange.removeProperty(READING);
+        reading.close();
         exchange.getMessage().setBody(reading.size());
     }
 

@@ -46,6 +46,10 @@ final class Reading implements AutoCloseable {
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
     private boolean assigned;
+
+    /** The records are handed out, and are ours as long as they can be committed. */
+    private boolean complete;
+
     private boolean committed;
 
     /** @param consumer ours from now on; it must not commit by itself, nor be subscribed to anything */
@@ -88,6 +92,7 @@ final class Reading implements AutoCloseable {
             poll(Duration.ofNanos(Math.min(left, POLL.toNanos())));
             left = deadline - System.nanoTime();
         }
+        complete = true;
     }
 
     private void assign(List<PartitionInfo> there) {
@@ -222,6 +227,10 @@ final class Reading implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            if (complete) {
+                // by leaving the group
+                return;
+            }
             next.keySet().removeAll(partitions);
             records.removeIf(record -> partitions.contains(new TopicPartition(record.topic(), record.partition())));
         }

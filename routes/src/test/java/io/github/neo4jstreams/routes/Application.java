@@ -41,6 +41,19 @@ final class Application implements AutoCloseable {
         return new Application(all);
     }
 
+    /**
+     * Runs a ready route with properties as somebody copied them from the docs, and routes beside it.
+     *
+     * @param copied what they say of brokers and servers is replaced
+     */
+    static Application run(Properties copied, Path yaml, KafkaServer kafka, Neo4jServer neo4j) {
+        Properties all = new Properties();
+        all.putAll(copied);
+        String ready = copied.getProperty("camel.main.routes-include-pattern");
+        all.putAll(properties(kafka, neo4j, ready + ",file:" + yaml));
+        return new Application(all);
+    }
+
     private static Properties properties(KafkaServer kafka, Neo4jServer neo4j, String routes) {
         Properties all = new Properties();
         all.setProperty("camel.main.routes-include-pattern", routes);

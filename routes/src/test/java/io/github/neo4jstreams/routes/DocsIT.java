@@ -8,6 +8,7 @@ import io.github.neo4jstreams.testbed.KafkaServer;
 import io.github.neo4jstreams.testbed.Neo4jServer;
 import io.github.neo4jstreams.testbed.TestBed;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +33,8 @@ class DocsIT {
 
     private static final Path TOP = Path.of("..");
     private static final Pattern YAML = Pattern.compile("(?s)```yaml\n((?:#[^\n]*\n)?- (?:route|beans):.*?)```");
+    private static final Pattern PROPERTIES = Pattern.compile("(?s)```properties\n(.*?)```");
+    private static final String WITH_PROPERTIES = "# with the properties above";
     private static final Pattern ID = Pattern.compile("(?m)^    id: (\\S+)$");
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -147,6 +151,28 @@ class DocsIT {
                 await().atMost(SOON)
                         .until(() -> kafka.records("people-compacted").size() >= rows.size());
                 assertThat(kafka.records("people-compacted")).map(DocsIT::row).isEqualTo(rows);
+            }),
+            entry("publish-again-and-again", context -> {
+                neo4j.execute("CREATE (:Person {id: 1, name: 'Ada'})");
+                awaitRecord("people-published", "{\"payload\":{\"id\":");
+                assertThat(kafka.records("people-published").get(0).key()).isEqualTo("1");
+            }),
+            entry("consume-again-and-again", context -> {
+                kafka.send("people-to-consume", null, "{\"name\": \"Andrea\", \"surname\": \"Santurbano\"}");
+                awaitGraph("MATCH (p:Person {firstName: 'Andrea', lastName: 'Santurbano'}) RETURN p");
+            }),
+            entry("visits-on-request", context -> {
+                kafka.send("visits", null, "{\"id\": 7, \"page\": \"/\"}");
+                await().atMost(SOON).until(() -> context.createProducerTemplate()
+                        .requestBody("direct:visits", null, int.class)
+                        .equals(1));
+                awaitGraph("MATCH (v:Visit {id: 7, page: '/'}) RETURN v");
+                int again = context.createProducerTemplate()
+                        .requestBody(
+                                "direct:visits",
+                                Map.of("partitions", List.of(Map.of("partition", 0, "offset", 0))),
+                                int.class);
+                assertThat(again).isEqualTo(1);
             }));
 
     @TempDir
@@ -160,7 +186,9 @@ class DocsIT {
                     assertThat(PROBES).as("a probe for each example").containsKey(example.id());
                     neo4j.wipe();
                     Path file = Files.writeString(folder.resolve(example.id() + ".yaml"), example.yaml());
-                    try (Application application = Application.run(file, kafka, neo4j)) {
+                    try (Application application = example.ready() == null
+                            ? Application.run(file, kafka, neo4j)
+                            : Application.run(example.ready(), file, kafka, neo4j)) {
                         PROBES.get(example.id()).check(application.context());
                     }
                 }));
@@ -177,7 +205,8 @@ class DocsIT {
                 }));
     }
 
-    private record Example(String file, String id, String yaml) {
+    /** @param ready properties of a ready route that stand above it, if it says that it goes with them */
+    private record Example(String file, String id, String yaml, Properties ready) {
         @Override
         public String toString() {
             return file + ": " + id;
@@ -193,11 +222,18 @@ class DocsIT {
                     .sorted()
                     .toList();
             for (Path page : pages) {
-                Matcher yaml = YAML.matcher(Files.readString(page));
+                String text = Files.readString(page);
+                Matcher yaml = YAML.matcher(text);
                 while (yaml.find()) {
                     Matcher id = ID.matcher(yaml.group(1));
                     assertThat(id.find()).as("an id in each route of " + page).isTrue();
-                    examples.add(new Example(page.getFileName().toString(), id.group(1), yaml.group(1)));
+                    examples.add(new Example(
+                            page.getFileName().toString(),
+                            id.group(1),
+                            yaml.group(1),
+                            yaml.group(1).startsWith(WITH_PROPERTIES)
+                                    ? lastProperties(text.substring(0, yaml.start()))
+                                    : null));
                 }
             }
         } catch (IOException e) {
@@ -227,6 +263,17 @@ class DocsIT {
             value = "the event, `" + operation.group(1) + "`";
         }
         return "| `" + record.key() + "` | " + value + " |";
+    }
+
+    private static Properties lastProperties(String text) throws IOException {
+        Matcher blocks = PROPERTIES.matcher(text);
+        Properties last = new Properties();
+        while (blocks.find()) {
+            last.clear();
+            last.load(new StringReader(blocks.group(1)));
+        }
+        assertThat(last).containsKey("camel.main.routes-include-pattern");
+        return last;
     }
 
     private static void awaitGraph(String query) {
