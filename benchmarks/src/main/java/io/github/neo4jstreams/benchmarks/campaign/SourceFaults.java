@@ -95,8 +95,8 @@ record SourceFaults(Replicas replicas, SourceFeed feed, SourceProgress progress,
      */
     private void pruneUnreadLog() throws Exception {
         replicas.kill();
-        String cursor = log.current();
-        long given = feed.acknowledged();
+        String cursor = feed.paused(log::current);
+        long given = feed.paused(feed::acknowledged);
         feed.allowMore();
         await(() -> feed.acknowledged() > given, "nothing is committed");
         feed.paused(() -> {

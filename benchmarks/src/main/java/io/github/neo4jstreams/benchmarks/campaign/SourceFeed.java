@@ -80,7 +80,7 @@ final class SourceFeed implements Feed, AutoCloseable {
         return finished;
     }
 
-    /** Does something while nothing is committed and no transaction is open. */
+    /** Does something while no transaction is open, and all that is committed is acknowledged. */
     <T> T paused(Callable<T> action) throws Exception {
         turn.lockInterruptibly();
         try {
@@ -97,9 +97,9 @@ final class SourceFeed implements Feed, AutoCloseable {
                 awaitHorizon(transaction.from());
                 paused(() -> {
                     commit(transaction);
+                    acknowledged.set(transaction.to());
                     return null;
                 });
-                acknowledged.set(transaction.to());
             }
             finished = true;
         } catch (InterruptedException e) {
