@@ -9,12 +9,11 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.neo4j.common.DependencyResolver;
-import org.neo4j.configuration.Config;
-import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.graphdb.Transaction;
 import org.neo4j.internal.kernel.api.exceptions.ProcedureException;
 import org.neo4j.kernel.impl.transaction.log.checkpoint.CheckPointer;
 import org.neo4j.kernel.impl.transaction.log.checkpoint.SimpleTriggerInfo;
+import org.neo4j.kernel.impl.transaction.log.files.LogFile;
 import org.neo4j.kernel.impl.transaction.log.files.LogFiles;
 import org.neo4j.kernel.impl.transaction.log.rotation.LogRotateEvent;
 import org.neo4j.kernel.internal.GraphDatabaseAPI;
@@ -114,21 +113,23 @@ public class CdcProcedures {
                 .rotateLogFile(() -> LogRotateEvent.NULL);
     }
 
-    /**
-     * Deletes all log files but the one in use, whatever the retention policy says. One that was rotated away stays until
-     * there is a transaction behind it.
-     */
+    /** Deletes all log files before that of the last transaction, whatever the retention policy says. */
     @Admin
     @Procedure(name = "cdcfixture.prune", mode = Mode.DBMS)
     public void prune() throws IOException {
         DependencyResolver d = database.getDependencyResolver();
-        Config config = d.resolveDependency(Config.class);
-        String policy = config.get(GraphDatabaseSettings.keep_logical_logs);
-        config.setDynamic(GraphDatabaseSettings.keep_logical_logs, "keep_none", "cdcfixture.prune");
-        try {
-            d.resolveDependency(CheckPointer.class).forceCheckPoint(new SimpleTriggerInfo("cdcfixture.prune"));
-        } finally {
-            config.setDynamic(GraphDatabaseSettings.keep_logical_logs, policy, "cdcfixture.prune");
+        d.resolveDependency(CheckPointer.class).forceCheckPoint(new SimpleTriggerInfo("cdcfixture.prune"));
+        LogFiles files = d.resolveDependency(LogFiles.class);
+        // nothing before it is needed to recover
+        long first = files.getCheckpointFile()
+                .findLatestCheckpoint()
+                .orElseThrow()
+                .oldestNotVisibleTransactionLogPosition()
+                .getLogVersion();
+        LogFile log = files.getLogFile();
+        log.terminateExternalReaders(first - 1);
+        for (long version = log.getLowestLogVersion(); version < first; version++) {
+            log.delete(version);
         }
     }
 }
