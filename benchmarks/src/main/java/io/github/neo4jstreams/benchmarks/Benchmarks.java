@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class Benchmarks {
 
-    private static final List<Benchmark> ALL = List.of(new MixedBatch(), new ExactlyOnceCost());
+    private static final List<Benchmark> ALL = List.of(new MixedBatch(), new ExactlyOnceCost(), new ChangeLatency());
 
     private Benchmarks() {}
 
