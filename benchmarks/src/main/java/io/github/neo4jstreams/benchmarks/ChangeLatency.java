@@ -52,7 +52,6 @@ final class ChangeLatency implements Benchmark {
                         .start();
                 KafkaServer kafka =
                         KafkaServer.builder().jvmFlag("-XX:TieredStopAtLevel=4").start()) {
-            neo4j.execute("CREATE CONSTRAINT FOR (p:Person) REQUIRE p.id IS UNIQUE");
             System.out.println();
             for (int interval : INTERVALS) {
                 if (options.wants(NAME, Integer.toString(interval))) {
@@ -66,15 +65,17 @@ final class ChangeLatency implements Benchmark {
     private static List<Map<String, Object>> measure(
             Options options, int interval, Neo4jServer neo4j, KafkaServer kafka) throws Exception {
         String topic = TOPIC + "-" + interval;
+        String label = "Person" + interval;
         kafka.createTopic(topic, 1);
-        Main route = route(interval, topic, neo4j, kafka);
+        neo4j.execute("CREATE CONSTRAINT FOR (p:%s) REQUIRE p.id IS UNIQUE".formatted(label));
+        Main route = route(interval, topic, label, neo4j, kafka);
         route.start();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic, kafka)) {
             Random random = new Random(1);
             List<Map<String, Object>> json = new ArrayList<>();
             double[] all = new double[0];
             for (int round = 1 - options.warmUps(); round <= options.rounds(); round++) {
-                double[] millis = round(interval, random, neo4j, consumer);
+                double[] millis = round(interval, label, random, neo4j, consumer);
                 if (round > 0) {
                     json.add(json(interval, round, millis));
                     all = append(all, millis);
@@ -90,7 +91,7 @@ final class ChangeLatency implements Benchmark {
         }
     }
 
-    private static Main route(int interval, String topic, Neo4jServer neo4j, KafkaServer kafka) {
+    private static Main route(int interval, String topic, String label, Neo4jServer neo4j, KafkaServer kafka) {
         Properties properties = new Properties();
         properties.setProperty("camel.main.routes-include-pattern", "classpath:neo4j-streams/routes/cdc-source.yaml");
         properties.setProperty("camel.component.kafka.brokers", kafka.bootstrapServers());
@@ -99,7 +100,8 @@ final class ChangeLatency implements Benchmark {
         properties.setProperty("camel.component.neo4j-streams.password", neo4j.password());
         properties.setProperty("neo4j-streams.cdc-source.topic", topic);
         properties.setProperty("neo4j-streams.cdc-source.cursor-name", topic);
-        properties.setProperty("neo4j-streams.cdc-source.select", "(:Person)");
+        properties.setProperty("neo4j-streams.cdc-source.select", "(:" + label + ")");
+        properties.setProperty("neo4j-streams.cdc-source.start-from", "earliest");
         properties.setProperty("neo4j-streams.cdc-source.poll-interval", Integer.toString(interval));
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation("false");
@@ -118,12 +120,13 @@ final class ChangeLatency implements Benchmark {
 
     /** One change after the other, each at a random time. */
     private static double[] round(
-            int interval, Random random, Neo4jServer neo4j, KafkaConsumer<byte[], byte[]> consumer) throws Exception {
+            int interval, String label, Random random, Neo4jServer neo4j, KafkaConsumer<byte[], byte[]> consumer)
+            throws Exception {
         double[] millis = new double[COMMITS];
         for (int commit = 0; commit < COMMITS; commit++) {
             Thread.sleep(random.nextInt(2 * interval));
             neo4j.execute(
-                    "MERGE (p:Person {id: $id}) SET p.name = $name",
+                    "MERGE (p:" + label + " {id: $id}) SET p.name = $name",
                     Map.of("id", commit, "name", "name " + random.nextInt()));
             long committed = System.nanoTime();
             awaitOne(consumer);

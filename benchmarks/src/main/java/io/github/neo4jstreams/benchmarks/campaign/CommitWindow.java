@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Stops a route in the middle of a commit. The campaign arms a stage by making a file, and the replica that comes there first
@@ -65,14 +66,14 @@ final class CommitWindow {
             Files.writeString(own, replica);
             Files.move(own, held(stage));
             while (Files.exists(held(stage))) {
-                Thread.sleep(LOOK_MILLIS);
+                // whoever stops the route meanwhile is too late: it is to go on with its commit
+                LockSupport.parkNanos(LOOK_MILLIS * 1_000_000);
+                Thread.interrupted();
             }
         } catch (FileSystemException e) {
             // another was faster
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
