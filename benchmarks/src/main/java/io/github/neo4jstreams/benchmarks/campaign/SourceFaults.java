@@ -63,14 +63,16 @@ record SourceFaults(Replicas replicas, SourceFeed feed, SourceProgress progress,
         publisher.start();
     }
 
-    /** Stops with a whole commit in its hands, and wakes up when another has made it. */
+    /** Stops with the word to commit in its hands, and says it when another has committed the same. */
     private void zombie() throws Exception {
-        JavaProcess zombie = replicas.named(hold(Stage.BEFORE));
+        JavaProcess zombie = replicas.named(hold(Stage.DURING));
         zombie.freeze();
         try {
-            replicas.window().release(Stage.BEFORE);
-            long given = feed.acknowledged();
-            await(() -> progress.committed() >= given, "the other replica doesn't publish");
+            replicas.window().release(Stage.DURING);
+            // more than it can have in its hands
+            long given = feed.paused(feed::acknowledged);
+            feed.allowMore();
+            await(() -> progress.committed() > given, "the other replica doesn't publish");
         } finally {
             zombie.thaw();
         }
