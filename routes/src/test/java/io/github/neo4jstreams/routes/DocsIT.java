@@ -102,6 +102,8 @@ class DocsIT {
                         .allSatisfy(record -> assertThat(record.value()).doesNotContain("ssn", "KNOWS"));
             }),
             entry("next-change", context -> {
+                // takes its starting point, and there is nothing behind it yet
+                context.createProducerTemplate().sendBody("direct:next-change", null);
                 neo4j.execute("CREATE (:Person {name: 'Ada'}), (:Person {name: 'Eve'})");
                 await().atMost(SOON).untilAsserted(() -> {
                     context.createProducerTemplate().sendBody("direct:next-change", null);
