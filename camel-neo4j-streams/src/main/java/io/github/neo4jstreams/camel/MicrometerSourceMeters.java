@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 
 /** Tells Micrometer; the class is loaded only where that is. */
@@ -41,18 +42,25 @@ final class MicrometerSourceMeters implements SourceMeters {
 
     @Override
     public void watch(SourceProgress progress) {
-        meters.add(TimeGauge.builder("neo4j.streams.source.lag", progress, TimeUnit.MILLISECONDS, p -> p.lag()
-                        .toMillis())
-                .description(
-                        "How long ago the change was committed that is being worked on; zero at the end of the log")
-                .tags(tags)
-                .register(registry));
-        meters.add(TimeGauge.builder(
-                        "neo4j.streams.source.cursor.age",
-                        progress,
-                        TimeUnit.MILLISECONDS,
-                        p -> p.cursorAge() == null ? Double.NaN : p.cursorAge().toMillis())
-                .description("How long ago the cursor was kept last")
+        gauge(
+                "neo4j.streams.source.lag",
+                "How old a commit may be that isn't handed over; not a number while that isn't known",
+                progress,
+                SourceProgress::lag);
+        gauge(
+                "neo4j.streams.source.cursor.age",
+                "How long ago the cursor was kept last; not a number before that",
+                progress,
+                SourceProgress::cursorAge);
+    }
+
+    private void gauge(
+            String name, String description, SourceProgress progress, Function<SourceProgress, Duration> duration) {
+        meters.add(TimeGauge.builder(name, progress, TimeUnit.MILLISECONDS, of -> {
+                    Duration known = duration.apply(of);
+                    return known == null ? Double.NaN : known.toMillis();
+                })
+                .description(description)
                 .tags(tags)
                 .register(registry));
     }

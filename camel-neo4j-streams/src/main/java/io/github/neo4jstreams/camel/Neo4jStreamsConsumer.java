@@ -6,6 +6,7 @@ import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.source.Batch;
 import io.github.neo4jstreams.source.Source;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Queue;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
@@ -71,9 +72,10 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         }
         try {
             graph.contact(AccessMode.READ, null);
+            Instant begun = Instant.now();
             Batch batch = source.poll(maxMessagesPerPoll);
             forceConsumerAsReady();
-            return process(batch);
+            return process(batch, begun);
         } catch (RuntimeException e) {
             if (ErrorClass.of(e) == ErrorClass.CONFIGURATION) {
                 refused = true;
@@ -86,7 +88,7 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    private int process(Batch batch) {
+    private int process(Batch batch, Instant begun) {
         int size = batch.records().size();
         int done = 0;
         try {
@@ -103,7 +105,7 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         } finally {
             // also on the way out of an error: what was completed before it is completed
             source.processed(batch, done);
-            progress.polled(done == size && size < maxMessagesPerPoll, source.cursorKeptAt());
+            progress.polled(begun, done == size && batch.atEnd(), source.cursorKeptAt());
         }
         if (done < size) {
             // nobody knows what became of the rest, only the store where the cursor is kept may
@@ -114,7 +116,7 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     public int processBatch(Queue<Object> exchanges) {
-        // a batch is processed as a whole, see process(Batch), because its cursor belongs to it
+        // a batch is processed as a whole, see process(Batch, Instant), because its cursor belongs to it
         throw new UnsupportedOperationException();
     }
 

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -21,7 +23,9 @@ import java.util.stream.Stream;
 /** The options of cdc that say which changes it reports, and by which names: {@code select} and {@code select.NAME}. */
 final class SelectionOptions {
 
-    /** What may follow {@code select.NAME.}; the pattern stands at {@code select.NAME} itself. */
+    /** Stands at {@code select.NAME} itself; the others follow that. */
+    private static final String PATTERN = "";
+
     private static final String OPERATIONS = "operations";
 
     private static final String CHANGES_TO = "changesTo";
@@ -30,7 +34,7 @@ final class SelectionOptions {
     private static final String TX_METADATA = "txMetadata.";
     private static final String TOPIC = "topic";
     private static final Set<String> OF_SELECTOR =
-            Set.of("", OPERATIONS, CHANGES_TO, EXECUTING_USER, AUTHENTICATED_USER, TOPIC);
+            Set.of(PATTERN, OPERATIONS, CHANGES_TO, EXECUTING_USER, AUTHENTICATED_USER, TOPIC);
 
     private final Neo4jStreamsEndpoint endpoint;
 
@@ -43,7 +47,7 @@ final class SelectionOptions {
         endpoint.getSelectors().forEach((option, value) -> {
             int dot = option.indexOf('.');
             String name = dot < 0 ? option : option.substring(0, dot);
-            String field = dot < 0 ? "" : option.substring(dot + 1);
+            String field = dot < 0 ? PATTERN : option.substring(dot + 1);
             if (!OF_SELECTOR.contains(field) && !field.startsWith(TX_METADATA)) {
                 throw new IllegalArgumentException("There is no option 'select." + option + "': after select." + name
                         + " may follow "
@@ -54,14 +58,15 @@ final class SelectionOptions {
                                 .transform(known -> "." + known)
                         + " or ." + TX_METADATA + "NAME");
             }
-            named.computeIfAbsent(name, any -> new HashMap<>()).put(field, value);
+            named.computeIfAbsent(name, any -> new HashMap<>())
+                    .put(field, field.startsWith(TX_METADATA) ? StrategyOptions.scalar(value) : value);
         });
     }
 
     /** @throws IllegalArgumentException naming the option, the value and the cure */
     ChangeSelection selection() {
         if (named.isEmpty()) {
-            return new ChangeSelection(List.of(unnamed()), ownWrites());
+            return new ChangeSelection(List.of(selector(null, unnamed())), ownWrites());
         }
         refuseUnnamed();
         List<ChangeSelector> selectors = new ArrayList<>();
@@ -84,82 +89,61 @@ final class SelectionOptions {
         return topics;
     }
 
-    private ChangeSelector unnamed() {
-        return selector(
-                null,
-                "select",
-                endpoint.getSelect(),
-                "operations",
-                endpoint.getOperations(),
-                endpoint.getChangesTo(),
-                endpoint.getExecutingUser(),
-                endpoint.getAuthenticatedUser(),
-                endpoint.getSelectTxMetadata());
+    /** Those options without a name that are set, as if they followed one. */
+    private Map<String, Object> unnamed() {
+        Map<String, Object> options = new TreeMap<>();
+        options.put(PATTERN, endpoint.getSelect());
+        options.put(OPERATIONS, endpoint.getOperations());
+        options.put(CHANGES_TO, endpoint.getChangesTo());
+        options.put(EXECUTING_USER, endpoint.getExecutingUser());
+        options.put(AUTHENTICATED_USER, endpoint.getAuthenticatedUser());
+        endpoint.getSelectTxMetadata().forEach((key, value) -> options.put(TX_METADATA + key, value));
+        options.values().removeIf(Objects::isNull);
+        return options;
     }
 
     private void refuseUnnamed() {
-        Map<String, Object> unnamed = new TreeMap<>();
-        unnamed.put("select", endpoint.getSelect());
-        unnamed.put(OPERATIONS, endpoint.getOperations());
-        unnamed.put(CHANGES_TO, endpoint.getChangesTo());
-        unnamed.put(EXECUTING_USER, endpoint.getExecutingUser());
-        unnamed.put(AUTHENTICATED_USER, endpoint.getAuthenticatedUser());
-        unnamed.put(
-                "selectTxMetadata", endpoint.getSelectTxMetadata().isEmpty() ? null : endpoint.getSelectTxMetadata());
-        unnamed.forEach((option, value) -> {
-            if (value != null) {
-                throw new IllegalArgumentException(option + "=" + value + " stands beside select."
-                        + named.keySet().iterator().next() + ": with selectors that have names, everything has; write "
-                        + (option.equals("select") ? "select.NAME" : "select.NAME." + ofNamed(option)));
-            }
+        unnamed().forEach((field, value) -> {
+            throw new IllegalArgumentException(option(null, field) + "=" + value + " stands beside select."
+                    + named.keySet().iterator().next() + ": with selectors that have names, everything has; write "
+                    + option("NAME", field));
         });
     }
 
-    private static String ofNamed(String option) {
-        return option.equals("selectTxMetadata") ? TX_METADATA + "KEY" : option;
+    /** What the user calls it. */
+    private static String option(String name, String field) {
+        if (name != null) {
+            return field.equals(PATTERN) ? "select." + name : "select." + name + "." + field;
+        }
+        return field.equals(PATTERN) ? "select" : field.replace(TX_METADATA, "selectTxMetadata.");
     }
 
+    /** @param name null without one */
     private static ChangeSelector selector(String name, Map<String, Object> options) {
-        String option = "select." + name;
-        return selector(
-                name,
-                option,
-                text(options, ""),
-                option + "." + OPERATIONS,
-                text(options, OPERATIONS),
-                text(options, CHANGES_TO),
-                text(options, EXECUTING_USER),
-                text(options, AUTHENTICATED_USER),
-                StrategyOptions.scalars(new HashMap<>(options), TX_METADATA));
+        String pattern = text(options, PATTERN);
+        Map<String, Object> txMetadata = new LinkedHashMap<>();
+        options.forEach((field, value) -> {
+            if (field.startsWith(TX_METADATA)) {
+                txMetadata.put(field.substring(TX_METADATA.length()), value);
+            }
+        });
+        try {
+            return new ChangeSelector(
+                    name,
+                    pattern == null ? List.of() : Patterns.parseSelectors(pattern),
+                    operations(option(name, OPERATIONS), text(options, OPERATIONS)),
+                    words(text(options, CHANGES_TO)),
+                    text(options, EXECUTING_USER),
+                    text(options, AUTHENTICATED_USER),
+                    txMetadata);
+        } catch (InvalidPatternException e) {
+            throw new IllegalArgumentException(option(name, PATTERN) + ": " + e.getMessage(), e);
+        }
     }
 
     private static String text(Map<String, Object> options, String field) {
         Object value = options.get(field);
         return value == null ? null : value.toString();
-    }
-
-    private static ChangeSelector selector(
-            String name,
-            String patternOption,
-            String pattern,
-            String operationsOption,
-            String operations,
-            String changesTo,
-            String executingUser,
-            String authenticatedUser,
-            Map<String, Object> txMetadata) {
-        try {
-            return new ChangeSelector(
-                    name,
-                    pattern == null ? List.of() : Patterns.parseSelectors(pattern),
-                    operations(operationsOption, operations),
-                    words(changesTo),
-                    executingUser,
-                    authenticatedUser,
-                    txMetadata);
-        } catch (InvalidPatternException e) {
-            throw new IllegalArgumentException(patternOption + ": " + e.getMessage(), e);
-        }
     }
 
     private static Set<Operation> operations(String option, String text) {

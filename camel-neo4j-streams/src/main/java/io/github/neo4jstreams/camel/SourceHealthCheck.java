@@ -26,16 +26,19 @@ final class SourceHealthCheck extends ScheduledPollConsumerHealthCheck {
         if (cursorName != null) {
             details.put("cursor.name", cursorName);
         }
-        Duration cursorAge = progress.cursorAge();
-        if (cursorAge != null) {
-            details.put("cursor.age.ms", cursorAge.toMillis());
-        }
-        details.put("lag.ms", progress.lag().toMillis());
+        putIfKnown(details, "cursor.age.ms", progress.cursorAge());
+        putIfKnown(details, "lag.ms", progress.lag());
         return HealthCheckResultBuilder.on(this)
                 .state(result.getState())
                 .message(result.getMessage().orElse(null))
                 .error(result.getError().orElse(null))
                 .details(details)
                 .build();
+    }
+
+    private static void putIfKnown(Map<String, Object> details, String name, Duration duration) {
+        if (duration != null) {
+            details.put(name, duration.toMillis());
+        }
     }
 }

@@ -19,8 +19,8 @@ final class SourceProgress {
     private final Consumer<Duration> latencies;
     private volatile Instant cursorKeptAt;
 
-    /** When the last change was committed that was handed over; null if there is nothing behind it, or it isn't known. */
-    private volatile Instant behind;
+    /** All that was committed before is handed over; null if that isn't known yet. */
+    private volatile Instant handedOverUpTo;
 
     /** @param latencies are told of each change how long after its commit it is handed over */
     SourceProgress(Clock clock, Consumer<Duration> latencies) {
@@ -33,7 +33,7 @@ final class SourceProgress {
         for (SourceRecord record : batch.records().subList(from, to)) {
             committedAt(record).ifPresent(committed -> latencies.accept(since(committed)));
         }
-        committedAt(batch.records().get(from)).ifPresent(committed -> behind = committed);
+        committedAt(batch.records().get(from)).ifPresent(committed -> handedOverUpTo = committed);
     }
 
     private static Optional<Instant> committedAt(SourceRecord record) {
@@ -46,20 +46,24 @@ final class SourceProgress {
     /**
      * A step is over.
      *
-     * @param isAtEnd     whether there was nothing more to read
+     * @param begun      when it began to read
+     * @param isAtEnd    whether all that there was is handed over
      * @param cursorKept when the cursor was kept last
      */
-    void polled(boolean isAtEnd, Instant cursorKept) {
+    void polled(Instant begun, boolean isAtEnd, Instant cursorKept) {
         if (isAtEnd) {
-            behind = null;
+            handedOverUpTo = begun;
         }
         cursorKeptAt = cursorKept;
     }
 
-    /** How long ago the change was committed that is being worked on, or was last; zero if there was nothing more to read. */
+    /**
+     * How old a commit may be that isn't handed over. It grows while nothing can be read, because nobody knows then what is
+     * committed. Null until it is known: while a snapshot is read, for example.
+     */
     Duration lag() {
-        Instant oldest = behind;
-        return oldest == null ? Duration.ZERO : since(oldest);
+        Instant upTo = handedOverUpTo;
+        return upTo == null ? null : since(upTo);
     }
 
     /** How long ago the cursor was kept; null if it never was. */

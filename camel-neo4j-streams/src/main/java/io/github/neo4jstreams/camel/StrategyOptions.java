@@ -262,7 +262,8 @@ final class StrategyOptions {
         return scalars;
     }
 
-    private static Object scalar(Object value) {
+    /** JSON scalars keep their type, all else is text. */
+    static Object scalar(Object value) {
         if (!(value instanceof String text)) {
             return value;
         }

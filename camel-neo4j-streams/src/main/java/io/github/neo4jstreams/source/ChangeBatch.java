@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.source;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -26,16 +27,16 @@ final class ChangeBatch {
     /**
      * @param begin the cursor before the first change
      * @param end   after the last, and whatever was looked at without a record
+     * @param atEnd whether there was nothing more to read
      */
-    Batch build(String begin, String end) {
-        return new Batch(List.copyOf(records), count -> count == records.size() ? end : cursorAfter(count, begin));
+    Batch build(String begin, String end, boolean atEnd) {
+        return new Batch(
+                List.copyOf(records), count -> count == records.size() ? end : cursorAfter(count, begin), atEnd);
     }
 
     private String cursorAfter(int count, String begin) {
-        int change = ends.size() - 1;
-        while (change >= 0 && ends.get(change) > count) {
-            change--;
-        }
-        return change < 0 ? begin : cursors.get(change).get();
+        int found = Collections.binarySearch(ends, count);
+        int changes = found < 0 ? -found - 1 : found + 1;
+        return changes == 0 ? begin : cursors.get(changes - 1).get();
     }
 }

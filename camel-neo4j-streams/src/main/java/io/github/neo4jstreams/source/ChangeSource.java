@@ -63,7 +63,7 @@ public final class ChangeSource implements Source {
     private static final int MOST_KEYS = 100_000;
 
     /** The next step goes on from the cursor, which has been moved. */
-    private static final Batch NOTHING = new Batch(List.of(), count -> null);
+    private static final Batch NOTHING = new Batch(List.of(), count -> null, false);
 
     private final Graph graph;
     private final Settings settings;
@@ -115,7 +115,7 @@ public final class ChangeSource implements Source {
         }
         ChangeBatch batch = new ChangeBatch();
         page.found().forEach(found -> batch.add(records(found.entity(), found.reported(), 1), found.next()::print));
-        return batch.build(from.print(), page.end().get().print());
+        return batch.build(from.print(), page.end().get().print(), false);
     }
 
     /** A change, and how it is reported, once for each selector that selects it. */
@@ -146,7 +146,7 @@ public final class ChangeSource implements Source {
         String end = last == null
                 ? changes.current()
                 : changes.isCut() ? cursorAfter(last, events) : new ChangeCursor(last.id()).print();
-        return batch.build(from.print(), end);
+        return batch.build(from.print(), end, changes.isAtEnd());
     }
 
     private boolean countsEvents() {
@@ -223,9 +223,10 @@ public final class ChangeSource implements Source {
      *
      * @param current the end of the log before it was read: nothing up to there can have been missed
      * @param isCut   whether there is more of the last row's transaction; false unless somebody counts them
+     * @param isAtEnd whether there was nothing more to read
      * @param rest    how much more, of what is selected; 0 if the cursor knew
      */
-    private record Changes(String current, List<JsonObject> rows, boolean isCut, long rest) {}
+    private record Changes(String current, List<JsonObject> rows, boolean isCut, boolean isAtEnd, long rest) {}
 
     private Changes read(ChangeCursor from, int limit) {
         return inTransaction(tx -> {
@@ -243,19 +244,19 @@ public final class ChangeSource implements Source {
                             "limit",
                             most)));
             if (rows.size() <= limit) {
-                return new Changes(current, rows, false, 0);
+                return new Changes(current, rows, false, rows.size() < most, 0);
             }
             JsonObject last = rows.get(limit - 1);
             long txId = txId(last);
             boolean isCut = txId(rows.get(limit)) == txId;
             if (!isCut) {
-                return new Changes(current, rows.subList(0, limit), false, 0);
+                return new Changes(current, rows.subList(0, limit), false, false, 0);
             }
             if (settings.groupBy() == GroupBy.TRANSACTION) {
-                return new Changes(current, wholeTransactions(tx, from, rows, txId), false, 0);
+                return new Changes(current, wholeTransactions(tx, from, rows, txId), false, false, 0);
             }
             long rest = from.counts(txId) ? 0 : countRest(tx, (String) last.get("id"), txId);
-            return new Changes(current, rows.subList(0, limit), true, rest);
+            return new Changes(current, rows.subList(0, limit), true, false, rest);
         });
     }
 

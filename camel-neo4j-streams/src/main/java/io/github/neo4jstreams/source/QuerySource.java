@@ -65,7 +65,7 @@ public final class QuerySource implements Source {
     private Batch pollEverything() {
         List<SourceRecord> records =
                 read(Map.of()).stream().map(SourceRecord::ofRow).toList();
-        return new Batch(records, count -> null);
+        return new Batch(records, count -> null, true);
     }
 
     private Batch pollNew(int limit) {
@@ -91,7 +91,7 @@ public final class QuerySource implements Source {
                 records.add(SourceRecord.ofRow(row));
             }
         }
-        return new Batch(records, count -> progress.cursorAfter(count).print());
+        return new Batch(records, count -> progress.cursorAfter(count).print(), records.size() < limit);
     }
 
     private RowCursor begin() {

@@ -67,7 +67,7 @@ class HandedOutTest {
     }
 
     private static Batch batch(String name) {
-        return new Batch(List.of(), count -> name);
+        return new Batch(List.of(), count -> name, true);
     }
 
     /** Tells what it is told. */

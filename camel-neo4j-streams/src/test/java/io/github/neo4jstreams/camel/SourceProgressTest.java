@@ -42,16 +42,17 @@ class SourceProgressTest {
     }
 
     @Test
-    void lagsBehindTheChangeThatIsWorkedOnUntilTheLogEnds() {
-        SourceProgress progress = at(COMMITTED.plusSeconds(7));
-        assertThat(progress.lag()).isZero();
+    void lagsBehindTheChangeThatIsWorkedOnAndWhereTheLogEndsByTheTimeThatItWasRead() {
+        Instant now = COMMITTED.plusSeconds(7);
+        SourceProgress progress = at(now);
+        assertThat(progress.lag()).isNull();
 
         progress.handingOver(batch(1), 0, 1);
         assertThat(progress.lag()).isEqualTo(Duration.ofSeconds(7));
-        progress.polled(false, null);
+        progress.polled(now.minusMillis(5), false, null);
         assertThat(progress.lag()).isEqualTo(Duration.ofSeconds(7));
-        progress.polled(true, null);
-        assertThat(progress.lag()).isZero();
+        progress.polled(now.minusMillis(5), true, null);
+        assertThat(progress.lag()).isEqualTo(Duration.ofMillis(5));
     }
 
     @Test
@@ -59,7 +60,7 @@ class SourceProgressTest {
         SourceProgress progress = at(COMMITTED);
         assertThat(progress.cursorAge()).isNull();
 
-        progress.polled(true, COMMITTED.minusSeconds(9));
+        progress.polled(COMMITTED, true, COMMITTED.minusSeconds(9));
         assertThat(progress.cursorAge()).isEqualTo(Duration.ofSeconds(9));
     }
 
@@ -68,10 +69,10 @@ class SourceProgressTest {
         SourceProgress progress = at(COMMITTED);
         SourceRecord row = new SourceRecord(null, new JsonObject(), Optional.empty(), null);
 
-        progress.handingOver(new Batch(List.of(row), count -> null), 0, 1);
+        progress.handingOver(new Batch(List.of(row), count -> null, false), 0, 1);
 
         assertThat(latencies).isEmpty();
-        assertThat(progress.lag()).isZero();
+        assertThat(progress.lag()).isNull();
     }
 
     private static Batch batch(int size) {
@@ -81,6 +82,6 @@ class SourceProgressTest {
         for (int i = 0; i < size; i++) {
             records.add(new SourceRecord(null, new JsonObject(), Optional.of(change), null));
         }
-        return new Batch(records, count -> null);
+        return new Batch(records, count -> null, false);
     }
 }

@@ -97,10 +97,13 @@ class SavedCursorTest {
         @Test
         void asksOnlyForTheCursorThatItNeeds() {
             List<Integer> asked = new ArrayList<>();
-            Batch lazy = new Batch(records(3), count -> {
-                asked.add(count);
-                return "c" + count;
-            });
+            Batch lazy = new Batch(
+                    records(3),
+                    count -> {
+                        asked.add(count);
+                        return "c" + count;
+                    },
+                    false);
             cursor.get();
 
             cursor.moveOn(lazy, 0);
@@ -111,7 +114,7 @@ class SavedCursorTest {
 
         @Test
         void doesNothingForASourceWithoutACursor() {
-            cursor.moveOn(new Batch(records(1), count -> null), 1);
+            cursor.moveOn(new Batch(records(1), count -> null, false), 1);
             cursor.keep();
 
             assertThat(store.saves).isEmpty();
@@ -249,11 +252,11 @@ class SavedCursorTest {
     }
 
     private static Batch batch(int size, String... cursors) {
-        return new Batch(records(size), count -> cursors[count - 1]);
+        return new Batch(records(size), count -> cursors[count - 1], false);
     }
 
     private static Batch empty(String cursor) {
-        return new Batch(List.of(), count -> cursor);
+        return new Batch(List.of(), count -> cursor, true);
     }
 
     private static List<SourceRecord> records(int size) {

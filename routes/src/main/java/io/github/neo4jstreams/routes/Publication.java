@@ -59,16 +59,30 @@ final class Publication implements AutoCloseable {
 
     /** So that readers aren't held up until somebody takes over. A producer that doesn't know what it did won't do it. */
     private void abort(RuntimeException failure) {
+        uninterrupted(() -> {
+            try {
+                producer.abortTransaction();
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
+            }
+        });
+    }
+
+    /** Whoever is told to stop in the middle of a commit, when a lease is lost for example, still cleans up. */
+    private static void uninterrupted(Runnable step) {
+        boolean interrupted = Thread.interrupted();
         try {
-            producer.abortTransaction();
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
+            step.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     /** May be called while another thread commits, which fails then. */
     @Override
     public void close() {
-        producer.close(CLOSING);
+        uninterrupted(() -> producer.close(CLOSING));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -41,6 +43,9 @@ class KafkaPublisherTest {
     /** One for each time that the cursor was taken over. */
     private final List<MockProducer<String, String>> producers = new ArrayList<>();
 
+    /** Whether they were told to hurry when they were to clean up. */
+    private final List<Boolean> interrupted = new ArrayList<>();
+
     /** What the brokers would say. */
     private String committed = "c0";
 
@@ -48,7 +53,19 @@ class KafkaPublisherTest {
         @Override
         Publication takeOver(String name) {
             MockProducer<String, String> producer =
-                    new MockProducer<>(true, new StringSerializer(), new StringSerializer());
+                    new MockProducer<>(true, new StringSerializer(), new StringSerializer()) {
+                        @Override
+                        public void abortTransaction() {
+                            interrupted.add(Thread.currentThread().isInterrupted());
+                            super.abortTransaction();
+                        }
+
+                        @Override
+                        public void close(Duration timeout) {
+                            interrupted.add(Thread.currentThread().isInterrupted());
+                            super.close(timeout);
+                        }
+                    };
             producer.initTransactions();
             producers.add(producer);
             return new Publication(name, "cursors", producer, committed);
@@ -100,6 +117,17 @@ class KafkaPublisherTest {
                 .join();
         assertThat(publisher.getState(NAME)).isEqualTo("c0");
         assertThat(producers).hasSize(1);
+    }
+
+    @Test
+    void whoeverIsInterruptedInACommitStillCleansUpAndStaysInterrupted() {
+        publisher.getState(NAME);
+        last().commitTransactionException = new InterruptException("told to stop");
+        assertThatExceptionOfType(InterruptException.class)
+                .isThrownBy(() -> publisher.process(group("c1", event("k", "v"))));
+        // asks, and lets go of it for the tests to come
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(interrupted).hasSize(2).containsOnly(false);
     }
 
     @Test
