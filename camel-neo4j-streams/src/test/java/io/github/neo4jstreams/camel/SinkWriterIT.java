@@ -35,6 +35,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -89,9 +90,12 @@ class SinkWriterIT {
         graph.close();
     }
 
+    private static SinkWriter.Settings settings(Rejection rejection, Fence fence) {
+        return new SinkWriter.Settings(Work.WRITE, BatchSize.fixed(1000), rejection, fence, ForkJoinPool.commonPool());
+    }
+
     private SinkWriter.Outcome write(Rejection rejection, Fence with, List<Received> messages) {
-        return new SinkWriter(graph, cud, new SinkWriter.Settings(Work.WRITE, 1000, rejection, with, false))
-                .write(messages);
+        return new SinkLanes(graph, cud, settings(rejection, with), 1).write(messages, false);
     }
 
     /** A second node with the same id is what the server refuses. */
@@ -228,14 +232,14 @@ class SinkWriterIT {
                         new GraphSettings(null, null, Duration.ofMillis(500), null, true, false),
                         () -> false);
                 through.contact(AccessMode.WRITE);
-                SinkWriter.Settings settings = new SinkWriter.Settings(Work.WRITE, 1000, collecting, null, false);
+                SinkWriter.Settings settings = settings(collecting, null);
 
                 proxy.refuse();
-                assertThatThrownBy(() -> new SinkWriter(through, cud, settings).write(creates(0, 10)))
+                assertThatThrownBy(() -> new SinkLanes(through, cud, settings, 1).write(creates(0, 10), false))
                         .satisfies(e -> assertThat(ErrorClass.of(e)).isEqualTo(ErrorClass.INFRASTRUCTURE));
                 proxy.accept();
                 proxy.withoutWriter();
-                assertThatThrownBy(() -> new SinkWriter(through, cud, settings).write(creates(0, 10)))
+                assertThatThrownBy(() -> new SinkLanes(through, cud, settings, 1).write(creates(0, 10), false))
                         .satisfies(e -> assertThat(ErrorClass.of(e)).isEqualTo(ErrorClass.INFRASTRUCTURE));
 
                 assertThat(rejected).isEmpty();
@@ -368,13 +372,13 @@ class SinkWriterIT {
                         new GraphSettings(null, null, Duration.ofSeconds(30), null, true, false),
                         () -> false);
                 through.contact(AccessMode.WRITE);
-                SinkWriter.Settings settings = new SinkWriter.Settings(Work.WRITE, 1000, collecting, fence, false);
+                SinkWriter.Settings settings = settings(collecting, fence);
 
                 Future<Void> unconfirmed = proxy.cutAfterCommit(1);
-                SinkWriter.Outcome outcome = new SinkWriter(through, cud, settings).write(creates(0, 10));
+                SinkWriter.Outcome outcome = new SinkLanes(through, cud, settings, 1).write(creates(0, 10), false);
                 unconfirmed.get(10, TimeUnit.SECONDS);
                 Future<Void> lost = proxy.cutBeforeCommit(1);
-                new SinkWriter(through, cud, settings).write(creates(10, 20));
+                new SinkLanes(through, cud, settings, 1).write(creates(10, 20), false);
                 lost.get(10, TimeUnit.SECONDS);
 
                 assertThat(outcome.skipped()).isEqualTo(10);
@@ -413,12 +417,12 @@ class SinkWriterIT {
             Rejection broken = (received, why) -> {
                 throw new IllegalStateException("no broker");
             };
-            SinkWriter.Settings failing = new SinkWriter.Settings(Work.WRITE, 1000, broken, fence, true);
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> new SinkWriter(graph, cud, failing).write(List.of(message(0, "no json"))));
+            SinkWriter.Settings failing = settings(broken, fence);
+            assertThatIllegalStateException().isThrownBy(() -> new SinkLanes(graph, cud, failing, 1)
+                    .write(List.of(message(0, "no json")), true));
 
-            SinkWriter.Settings working = new SinkWriter.Settings(Work.WRITE, 1000, collecting, fence, true);
-            new SinkWriter(graph, cud, working).write(creates(2, 5));
+            SinkWriter.Settings working = settings(collecting, fence);
+            new SinkLanes(graph, cud, working, 1).write(creates(2, 5), true);
 
             assertThat(ids()).isEqualTo(range(2, 5));
         }
