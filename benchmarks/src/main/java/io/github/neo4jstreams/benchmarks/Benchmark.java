@@ -5,20 +5,18 @@ import io.github.neo4jstreams.testbed.Neo4jServer;
 import java.util.List;
 import java.util.Map;
 
-/** One question about speed, with its own servers. */
-interface Benchmark {
+/** Questions about speed that share their servers. */
+public interface Benchmark {
 
-    String name();
-
-    /** What {@code -Dbenchmark.only} can name besides the whole, as {@code NAME/PART}. */
-    List<String> parts();
+    /** What {@code -Dbenchmark.only} can name: all of it, or parts of it. */
+    List<String> names();
 
     /**
-     * Measures, and prints the result for people.
+     * Measures what the options {@link Options#wants(String) want}, and prints the result for people.
      *
-     * @return the same for machines: an object a measurement
+     * @param measured gets the same for machines: an object a measurement, also if this method fails in the end
      */
-    List<Map<String, Object>> run(Options options) throws Exception;
+    void run(Options options, List<Map<String, Object>> measured) throws Exception;
 
     /** What is measured, connected as a user connects it. */
     static Neo4jStreamsComponent component(Neo4jServer neo4j) {

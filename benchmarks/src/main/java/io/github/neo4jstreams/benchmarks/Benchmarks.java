@@ -1,6 +1,8 @@
 package io.github.neo4jstreams.benchmarks;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.neo4jstreams.benchmarks.throughput.Throughput;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,25 +14,37 @@ import java.util.Map;
  */
 public final class Benchmarks {
 
-    private static final List<Benchmark> ALL = List.of(new MixedBatch(), new ExactlyOnceCost(), new ChangeLatency());
-
     private Benchmarks() {}
 
     public static void main(String[] args) throws Exception {
-        run(Options.ofSystemProperties(), Path.of(System.getProperty("benchmark.output", "benchmark.json")));
+        Path output = Path.of(System.getProperty("benchmark.output", "benchmark.json"));
+        List<Benchmark> all = List.of(
+                new MixedBatch(),
+                new ExactlyOnceCost(),
+                new ChangeLatency(),
+                new Throughput(output.resolveSibling("benchmark")));
+        run(Options.of(System::getProperty), all, output);
         // threads of drivers need no goodbye
         System.exit(0);
     }
 
-    private static void run(Options options, Path output) throws Exception {
-        options.refuseUnknown(ALL);
+    private static void run(Options options, List<Benchmark> all, Path output) throws Exception {
+        options.refuseUnknown(all);
         List<Map<String, Object>> measured = new ArrayList<>();
-        for (Benchmark benchmark : ALL) {
-            if (options.wants(benchmark.name())) {
-                measured.addAll(benchmark.run(options));
+        try {
+            for (Benchmark benchmark : all) {
+                if (options.wants(benchmark)) {
+                    benchmark.run(options, measured);
+                }
             }
+        } finally {
+            // an hour's measurements are not lost because the last one failed
+            write(measured, output);
         }
-        Files.write(output, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(measured));
         System.out.println("Every round is in " + output);
+    }
+
+    private static void write(List<Map<String, Object>> measured, Path output) throws IOException {
+        Files.write(output, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(measured));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -25,6 +26,8 @@ final class ChangeLatency implements Benchmark {
 
     private static final String NAME = "cdc-latency";
     private static final String TOPIC = "latency";
+    private static final int WARM_UPS = 6;
+    private static final int ROUNDS = 5;
     private static final int COMMITS = 40;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -33,18 +36,13 @@ final class ChangeLatency implements Benchmark {
     private static final List<Integer> INTERVALS = List.of(500, 50);
 
     @Override
-    public String name() {
-        return NAME;
+    public List<String> names() {
+        return Stream.concat(Stream.of(NAME), INTERVALS.stream().map(interval -> NAME + "/" + interval))
+                .toList();
     }
 
     @Override
-    public List<String> parts() {
-        return INTERVALS.stream().map(String::valueOf).toList();
-    }
-
-    @Override
-    public List<Map<String, Object>> run(Options options) throws Exception {
-        List<Map<String, Object>> measured = new ArrayList<>();
+    public void run(Options options, List<Map<String, Object>> measured) throws Exception {
         try (Neo4jServer neo4j = Neo4jServer.builder()
                         .cdc(CdcMode.FULL)
                         .heap("2g")
@@ -59,7 +57,6 @@ final class ChangeLatency implements Benchmark {
                 }
             }
         }
-        return measured;
     }
 
     private static List<Map<String, Object>> measure(
@@ -74,7 +71,9 @@ final class ChangeLatency implements Benchmark {
             Random random = new Random(1);
             List<Map<String, Object>> json = new ArrayList<>();
             double[] all = new double[0];
-            for (int round = 1 - options.warmUps(); round <= options.rounds(); round++) {
+            for (int round = 1 - options.warmUps().orElse(WARM_UPS);
+                    round <= options.rounds().orElse(ROUNDS);
+                    round++) {
                 double[] millis = round(interval, label, random, neo4j, consumer);
                 if (round > 0) {
                     json.add(json(interval, round, millis));

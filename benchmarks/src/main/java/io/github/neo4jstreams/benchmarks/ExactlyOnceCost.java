@@ -24,6 +24,9 @@ import org.apache.camel.support.DefaultExchange;
 final class ExactlyOnceCost implements Benchmark {
 
     private static final String NAME = "exactly-once";
+    private static final int WARM_UPS = 6;
+    private static final int ROUNDS = 5;
+    private static final int RECORDS = 10_000;
     private static final int BATCH = 1_000;
     /** A round of so many times the records that are asked for takes seconds, and its ratio is no accident. */
     private static final int TIMES = 5;
@@ -55,17 +58,12 @@ final class ExactlyOnceCost implements Benchmark {
     }
 
     @Override
-    public String name() {
-        return NAME;
+    public List<String> names() {
+        return List.of(NAME);
     }
 
     @Override
-    public List<String> parts() {
-        return List.of();
-    }
-
-    @Override
-    public List<Map<String, Object>> run(Options options) throws Exception {
+    public void run(Options options, List<Map<String, Object>> measured) throws Exception {
         try (Neo4jServer neo4j = Neo4jServer.builder()
                         .cdc(CdcMode.NONE)
                         .heap("2g")
@@ -87,7 +85,7 @@ final class ExactlyOnceCost implements Benchmark {
             System.out.println(NAME + " …");
             List<Round> rounds = measure(options, camel);
             print(options, rounds);
-            return json(options, rounds);
+            measured.addAll(json(options, rounds));
         }
     }
 
@@ -96,7 +94,9 @@ final class ExactlyOnceCost implements Benchmark {
         List<Round> rounds = new ArrayList<>();
         List<Side> sides = new ArrayList<>(List.of(Side.values()));
         try (ProducerTemplate template = camel.createProducerTemplate()) {
-            for (int round = 1 - options.warmUps(); round <= options.rounds(); round++) {
+            for (int round = 1 - options.warmUps().orElse(WARM_UPS);
+                    round <= options.rounds().orElse(ROUNDS);
+                    round++) {
                 Map<Side, Double> millis = new EnumMap<>(Side.class);
                 for (int batch = 0; batch < batches(options); batch++) {
                     Collections.shuffle(sides, random);
@@ -124,7 +124,7 @@ final class ExactlyOnceCost implements Benchmark {
     }
 
     private static int batches(Options options) {
-        return Math.max(1, TIMES * options.records() / BATCH);
+        return Math.max(1, TIMES * options.records().orElse(RECORDS) / BATCH);
     }
 
     private static List<Exchange> batch(Side side, CamelContext camel, Random random) {

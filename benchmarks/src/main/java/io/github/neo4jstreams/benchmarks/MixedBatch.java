@@ -27,6 +27,9 @@ import org.neo4j.driver.Session;
 final class MixedBatch implements Benchmark {
 
     private static final String NAME = "mixed-batch";
+    private static final int WARM_UPS = 6;
+    private static final int ROUNDS = 5;
+    private static final int RECORDS = 10_000;
 
     private enum Side {
         COMPONENT,
@@ -45,17 +48,13 @@ final class MixedBatch implements Benchmark {
     }
 
     @Override
-    public String name() {
-        return NAME;
+    public List<String> names() {
+        return Stream.concat(Stream.of(NAME), workloads(1).stream().map(workload -> NAME + "/" + workload.name()))
+                .toList();
     }
 
     @Override
-    public List<String> parts() {
-        return workloads(1).stream().map(Workload::name).toList();
-    }
-
-    @Override
-    public List<Map<String, Object>> run(Options options) throws Exception {
+    public void run(Options options, List<Map<String, Object>> measured) throws Exception {
         try (Neo4jServer neo4j = Neo4jServer.builder()
                         .cdc(CdcMode.NONE)
                         .heap("2g")
@@ -71,7 +70,7 @@ final class MixedBatch implements Benchmark {
                 DefaultCamelContext camel = camel(neo4j)) {
             constrain(neo4j);
             List<Batch> batches = new ArrayList<>();
-            for (Workload workload : workloads(options.records())) {
+            for (Workload workload : workloads(options.records().orElse(RECORDS))) {
                 if (options.wants(NAME, workload.name())) {
                     batches.add(new Batch(workload, camel));
                 }
@@ -80,9 +79,7 @@ final class MixedBatch implements Benchmark {
             measure(batches, options, new Stopwatch(neo4j.pid()), camel, driver);
             List<MixedBatchResult> results = batches.stream().map(Batch::result).toList();
             print(results);
-            return results.stream()
-                    .flatMap(result -> result.json(NAME).stream())
-                    .toList();
+            results.forEach(result -> measured.addAll(result.json(NAME)));
         }
     }
 
@@ -115,7 +112,9 @@ final class MixedBatch implements Benchmark {
                 System.out.println(NAME + ": " + batch.result().workload() + " …");
                 batch.reset(session);
                 session.run("CALL db.prepareForReplanning()").consume();
-                for (int round = 1 - options.warmUps(); round <= options.rounds(); round++) {
+                for (int round = 1 - options.warmUps().orElse(WARM_UPS);
+                        round <= options.rounds().orElse(ROUNDS);
+                        round++) {
                     Collections.shuffle(sides, random);
                     Map<Side, Stopwatch.Time> times = new EnumMap<>(Side.class);
                     for (Side side : sides) {

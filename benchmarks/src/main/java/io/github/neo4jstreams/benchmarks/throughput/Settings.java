@@ -1,0 +1,56 @@
+package io.github.neo4jstreams.benchmarks.throughput;
+
+import io.github.neo4jstreams.benchmarks.Options;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * How the contenders run.
+ *
+ * @param warmUps   rounds before those that count
+ * @param rounds    that count
+ * @param records   in each topic
+ * @param batches   most records in a transaction, one after the other
+ * @param consumers of Kafka, one after the other
+ * @param polls     batches in a poll of the component; the loop by hand polls one
+ * @param from      more options of the component's {@code kafka:} endpoints, as in a URI
+ * @param to        more options of its {@code neo4j-streams:} endpoints, as in a URI
+ * @param seed      of the order in a round
+ */
+record Settings(
+        int warmUps,
+        int rounds,
+        int records,
+        List<Integer> batches,
+        List<Integer> consumers,
+        int polls,
+        String from,
+        String to,
+        long seed) {
+
+    /** @param property returns null or a blank text for what isn't set */
+    static Settings of(Options options, UnaryOperator<String> property) {
+        return new Settings(
+                options.warmUps().orElse(1),
+                options.rounds().orElse(5),
+                options.records().orElse(200_000),
+                atLeastOne(property, "benchmark.batch", List.of(500, 5_000)),
+                atLeastOne(property, "benchmark.consumers", List.of(1, 4)),
+                atLeastOne(property, "benchmark.polls", List.of(1)).get(0),
+                more(property.apply("benchmark.from")),
+                more(property.apply("benchmark.to")),
+                atLeastOne(property, "benchmark.seed", List.of(1)).get(0));
+    }
+
+    private static List<Integer> atLeastOne(UnaryOperator<String> property, String name, List<Integer> otherwise) {
+        List<Integer> numbers = Options.numbers(property, name);
+        if (numbers.stream().anyMatch(number -> number < 1)) {
+            throw new IllegalArgumentException(name + " is " + numbers + "; it is at least 1");
+        }
+        return numbers.isEmpty() ? otherwise : numbers;
+    }
+
+    private static String more(String options) {
+        return options == null || options.isBlank() ? "" : "&" + options.strip();
+    }
+}

@@ -1,0 +1,1 @@
+MERGE (p:Person {id: event.id}) SET p += event
