@@ -38,6 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -509,6 +510,92 @@ class SinkWriterIT {
                     .isThrownBy(() -> new Fence("Twice", "it").prepare(graph))
                     .withMessageContaining("exactlyOnce keeps offsets in the graph")
                     .withMessageContaining("CREATE CONSTRAINT FOR (n:Twice) REQUIRE (n.id) IS UNIQUE");
+        }
+    }
+
+    @Nested
+    class InLanes {
+
+        private SinkWriter.Outcome writeInLanes(Rejection rejection, List<Received> messages) {
+            SinkWriter.Settings settings = new SinkWriter.Settings(
+                    Work.WRITE, BatchSize.fixed(10), rejection, fence, command -> new Thread(command).start());
+            return new SinkLanes(graph, cud, settings, 3).write(messages, true);
+        }
+
+        /** The value of each record is made from its place among all. */
+        private List<Received> records(int partitions, int count, IntFunction<Object> value) {
+            return IntStream.range(0, count)
+                    .mapToObj(i -> message(
+                            new Coordinates("people", i % partitions, i / partitions),
+                            value.apply(i),
+                            YESTERDAY.plusMillis(i)))
+                    .toList();
+        }
+
+        private static Object person(int id) {
+            return create(0, id).body();
+        }
+
+        private List<Object> fences() {
+            return neo4j.execute("MATCH (o:Neo4jStreamsOffset) RETURN o.offset AS offset ORDER BY o.partition").stream()
+                    .map(row -> row.get("offset"))
+                    .toList();
+        }
+
+        @Test
+        void eachRecordIsWrittenOnceAndEachPartitionHasItsFence() {
+            List<Received> messages = records(5, 200, InLanes::person);
+
+            SinkWriter.Outcome outcome = writeInLanes(collecting, messages);
+            assertThat(outcome.applied()).isEqualTo(200);
+            assertThat(outcome.counters()).containsEntry("nodesCreated", 200L);
+            assertThat(outcome.bookmarks()).isNotEmpty();
+            assertThat(ids()).isEqualTo(range(0, 200));
+            assertThat(fences()).containsExactly(39L, 39L, 39L, 39L, 39L);
+
+            assertThat(writeInLanes(collecting, messages).skipped()).isEqualTo(200);
+            assertThat(ids()).hasSize(200);
+        }
+
+        @Test
+        void whatOneLaneCantWriteFailsAllAndIsWrittenOnceWhenItComesAgain() {
+            List<Received> broken = records(3, 90, i -> i == 40 ? "no json" : person(i));
+            assertThatExceptionOfType(InvalidMessageException.class)
+                    .isThrownBy(() -> writeInLanes(Rejection.FAIL, broken))
+                    .withMessageContaining("people/1@13");
+
+            SinkWriter.Outcome outcome = writeInLanes(Rejection.FAIL, records(3, 90, InLanes::person));
+            assertThat(outcome.applied() + outcome.skipped()).isEqualTo(90);
+            assertThat(ids()).isEqualTo(range(0, 90));
+        }
+
+        @Test
+        void lanesThatConnectTheSameNodesGetInEachOthersWayAndGoOn() {
+            write(collecting, null, creates(0, 4));
+            List<Received> messages = records(3, 120, i -> knows(i, (i * 7 + i % 3) % 4, i % 4));
+
+            assertThat(writeInLanes(collecting, messages).applied()).isEqualTo(120);
+            assertThat(neo4j.execute("MATCH (:Person)-[k:KNOWS]->(:Person) RETURN k.nr AS nr ORDER BY nr").stream()
+                            .map(row -> row.get("nr"))
+                            .toList())
+                    .isEqualTo(range(0, 120));
+            assertThat(rejected).isEmpty();
+        }
+
+        private static Object knows(long nr, long from, long to) {
+            return Map.of(
+                    "type",
+                    "relationship",
+                    "op",
+                    "create",
+                    "rel_type",
+                    "KNOWS",
+                    "from",
+                    Map.of("labels", List.of("Person"), "ids", Map.of("id", from), "op", "match"),
+                    "to",
+                    Map.of("labels", List.of("Person"), "ids", Map.of("id", to), "op", "match"),
+                    "properties",
+                    Map.of("nr", nr));
         }
     }
 }
