@@ -82,7 +82,7 @@ final class Unread<K, V> {
         for (int i = 0; i < smallestFirst.size(); i++) {
             TopicPartition partition = smallestFirst.get(i);
             int others = smallestFirst.size() - i;
-            int share = (left + others - 1) / others;
+            int share = left / others + (left % others == 0 ? 0 : 1);
             int count = Math.min(share, records.get(partition).size());
             counts.put(partition, count);
             left -= count;
