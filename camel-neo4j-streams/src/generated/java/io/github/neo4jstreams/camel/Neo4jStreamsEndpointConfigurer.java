@@ -25,6 +25,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accessmode":
         case "accessMode": target.setAccessMode(property(camelContext, io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.AccessMode.class, value)); return true;
+        case "adaptivebatches":
+        case "adaptiveBatches": target.setAdaptiveBatches(property(camelContext, boolean.class, value)); return true;
         case "allowdirect":
         case "allowDirect": target.getConfiguration().setAllowDirect(property(camelContext, boolean.class, value)); return true;
         case "allowqueryfrommessage":
@@ -39,8 +41,12 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "backoffIdleThreshold": target.setBackoffIdleThreshold(property(camelContext, int.class, value)); return true;
         case "backoffmultiplier":
         case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
+        case "batchbytes":
+        case "batchBytes": target.setBatchBytes(property(camelContext, int.class, value)); return true;
         case "batchsize":
         case "batchSize": target.setBatchSize(property(camelContext, int.class, value)); return true;
+        case "batchtime":
+        case "batchTime": target.setBatchTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bindheaderas":
         case "bindHeaderAs": target.setBindHeaderAs(property(camelContext, java.lang.String.class, value)); return true;
         case "bindkeyas":
@@ -126,6 +132,7 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "outputType": target.setOutputType(property(camelContext, io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.OutputType.class, value)); return true;
         case "ownsinks":
         case "ownSinks": target.setOwnSinks(property(camelContext, java.lang.String.class, value)); return true;
+        case "parallelism": target.setParallelism(property(camelContext, int.class, value)); return true;
         case "parameters": target.setParameters(property(camelContext, java.util.Map.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pattern": target.setPattern(property(camelContext, java.lang.String.class, value)); return true;
@@ -201,6 +208,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accessmode":
         case "accessMode": return io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.AccessMode.class;
+        case "adaptivebatches":
+        case "adaptiveBatches": return boolean.class;
         case "allowdirect":
         case "allowDirect": return boolean.class;
         case "allowqueryfrommessage":
@@ -215,8 +224,12 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "backoffIdleThreshold": return int.class;
         case "backoffmultiplier":
         case "backoffMultiplier": return int.class;
+        case "batchbytes":
+        case "batchBytes": return int.class;
         case "batchsize":
         case "batchSize": return int.class;
+        case "batchtime":
+        case "batchTime": return long.class;
         case "bindheaderas":
         case "bindHeaderAs": return java.lang.String.class;
         case "bindkeyas":
@@ -302,6 +315,7 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "outputType": return io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.OutputType.class;
         case "ownsinks":
         case "ownSinks": return java.lang.String.class;
+        case "parallelism": return int.class;
         case "parameters": return java.util.Map.class;
         case "password": return java.lang.String.class;
         case "pattern": return java.lang.String.class;
@@ -373,6 +387,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accessmode":
         case "accessMode": return target.getAccessMode();
+        case "adaptivebatches":
+        case "adaptiveBatches": return target.isAdaptiveBatches();
         case "allowdirect":
         case "allowDirect": return target.getConfiguration().isAllowDirect();
         case "allowqueryfrommessage":
@@ -387,8 +403,12 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "backoffIdleThreshold": return target.getBackoffIdleThreshold();
         case "backoffmultiplier":
         case "backoffMultiplier": return target.getBackoffMultiplier();
+        case "batchbytes":
+        case "batchBytes": return target.getBatchBytes();
         case "batchsize":
         case "batchSize": return target.getBatchSize();
+        case "batchtime":
+        case "batchTime": return target.getBatchTime();
         case "bindheaderas":
         case "bindHeaderAs": return target.getBindHeaderAs();
         case "bindkeyas":
@@ -474,6 +494,7 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "outputType": return target.getOutputType();
         case "ownsinks":
         case "ownSinks": return target.getOwnSinks();
+        case "parallelism": return target.getParallelism();
         case "parameters": return target.getParameters();
         case "password": return target.getConfiguration().getPassword();
         case "pattern": return target.getPattern();

@@ -23,8 +23,9 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(91);
+        Set<String> props = new HashSet<>(95);
         props.add("accessMode");
+        props.add("adaptiveBatches");
         props.add("allowDirect");
         props.add("allowQueryFromMessage");
         props.add("authTokenManager");
@@ -32,7 +33,9 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
+        props.add("batchBytes");
         props.add("batchSize");
+        props.add("batchTime");
         props.add("bindHeaderAs");
         props.add("bindKeyAs");
         props.add("bindTimestampAs");
@@ -78,6 +81,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("operations");
         props.add("outputType");
         props.add("ownSinks");
+        props.add("parallelism");
         props.add("parameters");
         props.add("password");
         props.add("pattern");

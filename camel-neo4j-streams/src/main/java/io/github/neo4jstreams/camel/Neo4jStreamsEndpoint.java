@@ -93,12 +93,42 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
                             + " property of this name that the source has itself is left out.")
     private String propertyName = "sourceId";
 
-    @UriParam(label = "producer", defaultValue = "1000")
+    @UriParam(label = "producer", defaultValue = "5000")
     @Metadata(
             description =
                     "Most messages in one leader transaction. A list with more of them becomes several transactions,"
                             + " in order.")
-    private int batchSize = 1000;
+    private int batchSize = 5000;
+
+    @UriParam(label = "producer", defaultValue = "true")
+    @Metadata(
+            description =
+                    "Whether transactions are smaller than batchSize where that is better: there are 1000 messages in the"
+                            + " first, twice as many in the next as long as they take less than half of batchTime, and fewer when one takes"
+                            + " longer or batchBytes is reached. With false, a list is cut into batchSize messages each.")
+    private boolean adaptiveBatches = true;
+
+    @UriParam(label = "producer,advanced", defaultValue = "8388608")
+    @Metadata(
+            description =
+                    "With adaptiveBatches, how many bytes (of texts: characters) the values of the messages in one transaction have at"
+                            + " most; a larger message has one of its own.")
+    private int batchBytes = 8 * 1024 * 1024;
+
+    @UriParam(label = "producer,advanced", javaType = "java.time.Duration", defaultValue = "1000")
+    @Metadata(
+            description =
+                    "With adaptiveBatches, how long a transaction is to take, from its begin to its commit. One that takes longer is"
+                            + " not broken off, but those after it are smaller.")
+    private long batchTime = 1000;
+
+    @UriParam(label = "producer", defaultValue = "1")
+    @Metadata(
+            description =
+                    "Most transactions at a time of one exchange. Each writes whole partitions of the Kafka records in it, so the order"
+                            + " within a partition is kept and more than the number of partitions is of no use. What is merged needs a uniqueness"
+                            + " constraint then, or two may create it. A deadlock between two is tried again.")
+    private int parallelism = 1;
 
     @UriParam(label = "producer", defaultValue = "false")
     @Metadata(
@@ -597,6 +627,38 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
 
     public void setBatchSize(int batchSize) {
         this.batchSize = batchSize;
+    }
+
+    public boolean isAdaptiveBatches() {
+        return adaptiveBatches;
+    }
+
+    public void setAdaptiveBatches(boolean adaptiveBatches) {
+        this.adaptiveBatches = adaptiveBatches;
+    }
+
+    public int getBatchBytes() {
+        return batchBytes;
+    }
+
+    public void setBatchBytes(int batchBytes) {
+        this.batchBytes = batchBytes;
+    }
+
+    public long getBatchTime() {
+        return batchTime;
+    }
+
+    public void setBatchTime(long batchTime) {
+        this.batchTime = batchTime;
+    }
+
+    public int getParallelism() {
+        return parallelism;
+    }
+
+    public void setParallelism(int parallelism) {
+        this.parallelism = parallelism;
     }
 
     public ReadAs getReadValueAs() {

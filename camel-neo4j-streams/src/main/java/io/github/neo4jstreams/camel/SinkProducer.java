@@ -10,6 +10,7 @@ import io.github.neo4jstreams.sink.SinkDefinition;
 import io.github.neo4jstreams.sink.SinkStrategy;
 import io.github.neo4jstreams.sink.TargetServer;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
@@ -25,6 +26,10 @@ class SinkProducer extends GraphProducer {
     private final ProducerTemplate deadLetters;
 
     private final Rejection rejection;
+    private final BatchSize batchSize;
+    /** For lanes, and to read ahead: of this producer alone, and one is there whenever it is wanted. */
+    private ExecutorService threads;
+
     private volatile SinkStrategy strategy;
 
     /** @param fence null if a record may be written twice */
@@ -38,6 +43,7 @@ class SinkProducer extends GraphProducer {
                 ? null
                 : endpoint.getCamelContext().createProducerTemplate();
         this.rejection = rejection();
+        this.batchSize = StrategyOptions.batchSize(endpoint);
     }
 
     @Override
@@ -82,6 +88,7 @@ class SinkProducer extends GraphProducer {
         if (deadLetters != null) {
             deadLetters.start();
         }
+        threads = endpoint.getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "Neo4jStreamsLane");
         super.doStart();
     }
 
@@ -90,6 +97,9 @@ class SinkProducer extends GraphProducer {
         super.doStop();
         if (deadLetters != null) {
             deadLetters.stop();
+        }
+        if (threads != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(threads);
         }
         strategy = null;
     }
@@ -100,12 +110,9 @@ class SinkProducer extends GraphProducer {
             prepare(with);
         }
         SinkWriter.Settings settings = new SinkWriter.Settings(
-                Work.WRITE.withMetadata(endpoint.transactionMetadata()),
-                endpoint.getBatchSize(),
-                rejection,
-                fence,
-                isSentAgain(exchange));
-        SinkWriter.Outcome outcome = new SinkWriter(with, strategy, settings).write(messages.read(exchange));
+                Work.WRITE.withMetadata(endpoint.transactionMetadata()), batchSize, rejection, fence, threads);
+        SinkWriter.Outcome outcome = new SinkLanes(with, strategy, settings, endpoint.getParallelism())
+                .write(messages.read(exchange), isSentAgain(exchange));
         Message message = exchange.getMessage();
         message.setHeader(Neo4jStreamsConstants.APPLIED, outcome.applied());
         message.setHeader(Neo4jStreamsConstants.SKIPPED, outcome.skipped());

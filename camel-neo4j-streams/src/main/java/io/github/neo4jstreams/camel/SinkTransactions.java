@@ -13,11 +13,11 @@ import io.github.neo4jstreams.graph.GraphTransaction;
 import io.github.neo4jstreams.graph.Work;
 import io.github.neo4jstreams.message.InvalidMessageException;
 import io.github.neo4jstreams.sink.BatchPlan;
-import io.github.neo4jstreams.sink.GraphAction;
 import io.github.neo4jstreams.sink.PlannedStatement;
 import io.github.neo4jstreams.sink.RefusedActionsException;
 import io.github.neo4jstreams.sink.SharedNodeException;
 import io.github.neo4jstreams.value.UnsupportedValueException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -45,12 +45,15 @@ final class SinkTransactions {
     private final Graph graph;
     private final Work work;
     private final Fence fence;
+    private final BatchSize size;
 
     private final Counters counters = new Counters();
     private List<String> bookmarks = List.of();
     private long applied;
     private long skipped;
     private long transactions;
+    /** The last of them. */
+    private Duration took = Duration.ZERO;
 
     /** Not to be written, and not behind the fence yet: it moves over them with the records behind them, or at the end. */
     private final List<Mark> passedOver = new ArrayList<>();
@@ -97,11 +100,13 @@ final class SinkTransactions {
     /**
      * @param work  what each transaction is to know
      * @param fence where the offsets are kept, or null if nobody minds a record twice
+     * @param size  learns from them
      */
-    SinkTransactions(Graph graph, Work work, Fence fence) {
+    SinkTransactions(Graph graph, Work work, Fence fence, BatchSize size) {
         this.graph = graph;
         this.work = work;
         this.fence = fence;
+        this.size = size;
     }
 
     /** Whether an error says that a message of the batch can't be applied, and not that the server can't. */
@@ -114,21 +119,21 @@ final class SinkTransactions {
     /**
      * Writes a batch in one transaction, but for those that were written before.
      *
+     * @param plan      of the items
      * @param divisible whether the caller tries the halves of a batch that can't be written
      * @throws RefusedItemsException if the graph is not ready for some of it, and nothing is written
      */
-    void write(List<SinkItem> items, boolean divisible) {
+    void write(List<SinkItem> items, BatchPlan plan, boolean divisible) {
         try {
-            write(items, divisible, false);
+            write(items, plan, divisible, false);
         } catch (ReorderedException e) {
             // what goes wrong in another order than that of the messages may go right in theirs
             LOG.debug("A batch of {} is applied in the order of its messages: {}", items.size(), e.getMessage());
-            write(items, divisible, true);
+            write(items, SinkBatches.planned(items, true), divisible, true);
         }
     }
 
-    private void write(List<SinkItem> items, boolean divisible, boolean inOrder) {
-        BatchPlan plan = plan(items, inOrder);
+    private void write(List<SinkItem> items, BatchPlan plan, boolean divisible, boolean inOrder) {
         long written;
         try {
             written = transact(tx -> {
@@ -139,11 +144,12 @@ final class SinkTransactions {
             LOG.debug("Some of a batch of {} are written", items.size());
             written = transact(tx -> {
                 List<SinkItem> unwritten = unwritten(items, advance(items, tx).get());
-                run(plan(unwritten, inOrder), unwritten, divisible, tx);
+                run(SinkBatches.planned(unwritten, inOrder), unwritten, divisible, tx);
                 return unwritten.size();
             });
         }
         applied += written;
+        size.committed((int) written, took);
         skipped += items.size() - written;
         passedOver.removeAll(new HashSet<>(passedWith(items)));
     }
@@ -259,13 +265,8 @@ final class SinkTransactions {
         Committed<T> committed = graph.transact(work, statements);
         counters.add(committed.counters());
         bookmarks = committed.bookmarks();
+        took = committed.took();
         return committed.result();
-    }
-
-    private static BatchPlan plan(List<SinkItem> items, boolean inOrder) {
-        List<GraphAction> actions = new ArrayList<>(items.size());
-        items.forEach(item -> actions.addAll(item.actions()));
-        return inOrder ? BatchPlan.inOrder(actions) : BatchPlan.of(actions);
     }
 
     private static List<SinkItem> unwritten(List<SinkItem> items, Written written) {

@@ -1,7 +1,9 @@
 package io.github.neo4jstreams.camel;
 
 import io.github.neo4jstreams.camel.MessageReader.Received;
+import io.github.neo4jstreams.camel.SinkBatches.Batch;
 import io.github.neo4jstreams.camel.SinkTransactions.RefusedItemsException;
+import io.github.neo4jstreams.graph.Counters;
 import io.github.neo4jstreams.graph.ErrorClass;
 import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Fence.Mark;
@@ -9,27 +11,27 @@ import io.github.neo4jstreams.graph.Fence.Partition;
 import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.graph.Work;
 import io.github.neo4jstreams.message.Coordinates;
-import io.github.neo4jstreams.message.InvalidMessageException;
 import io.github.neo4jstreams.message.Message;
+import io.github.neo4jstreams.sink.BatchPlan;
 import io.github.neo4jstreams.sink.SinkStrategy;
-import io.github.neo4jstreams.value.UnsupportedValueException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the messages of one exchange to the leader, in order, in as few transactions as the batch size allows. A message that
- * can't be applied is rejected alone: what is wrong with it by itself is seen before the first transaction; what only the
+ * Writes messages to the leader, in order, in as few transactions as the size of a batch allows. A message that
+ * can't be applied is rejected alone: what is wrong with it by itself is seen before the transaction; what only the
  * server finds is searched for by halving the batch that failed, in order, so that every other message is applied, at the cost
  * of a transaction or two for each halving.
  *
  * <p>With a fence, a rejected message is behind it with those that follow it in its partition, or at the end, after whoever
- * takes it has it. Not thread-safe; for one exchange.
+ * takes it has it. Not thread-safe; for the messages of one exchange, or of some of its partitions.
  */
 final class SinkWriter {
 
@@ -45,12 +47,12 @@ final class SinkWriter {
      * How to write.
      *
      * @param work      what each transaction is to know
-     * @param batchSize most messages in a transaction
+     * @param size      of the batches, each a transaction
      * @param rejection what becomes of messages that can't be applied
      * @param fence     where the offsets are kept, or null if nobody minds a record twice
-     * @param sentAgain whether records that can't be written are sent again before any later ones of their partition
+     * @param threads   for what is done at the same time: each has to begin at once
      */
-    record Settings(Work work, int batchSize, Rejection rejection, Fence fence, boolean sentAgain) {}
+    record Settings(Work work, BatchSize size, Rejection rejection, Fence fence, Executor threads) {}
 
     /**
      * What became of the messages.
@@ -68,62 +70,69 @@ final class SinkWriter {
             long rejected,
             long transactions,
             Map<String, Long> counters,
-            List<String> bookmarks) {}
+            List<String> bookmarks) {
+
+        Outcome plus(Outcome other) {
+            Counters sum = new Counters();
+            sum.add(counters);
+            sum.add(other.counters);
+            return new Outcome(
+                    applied + other.applied,
+                    skipped + other.skipped,
+                    rejected + other.rejected,
+                    transactions + other.transactions,
+                    sum.toMap(),
+                    Stream.concat(bookmarks.stream(), other.bookmarks.stream())
+                            .distinct()
+                            .toList());
+        }
+    }
 
     SinkWriter(Graph graph, SinkStrategy strategy, Settings settings) {
         this.strategy = strategy;
         this.settings = settings;
-        this.transactions = new SinkTransactions(graph, settings.work(), settings.fence());
+        this.transactions = new SinkTransactions(graph, settings.work(), settings.fence(), settings.size());
     }
 
-    /** @throws RuntimeException if a message can't be applied and the batch must not go on, or no server would take it */
-    Outcome write(List<Received> messages) {
+    /**
+     * Writes them all.
+     *
+     * @param sentAgain whether records that can't be written are sent again before any later ones of their partition
+     * @param goesOn    asked before each batch; it throws if there is no point in writing it
+     * @throws RuntimeException if a message can't be applied and the batch must not go on, or no server would take it
+     */
+    Outcome write(List<Received> messages, boolean sentAgain, Runnable goesOn) {
         if (settings.fence() == null) {
-            return write(messages, Collections.nCopies(messages.size(), null));
+            return write(messages, Collections.nCopies(messages.size(), null), goesOn);
         }
         List<Mark> marks = marksOf(messages);
-        return settings.sentAgain() ? write(messages, marks) : writeUnlessBehindFailed(messages, marks);
+        return sentAgain ? write(messages, marks, goesOn) : writeUnlessBehindFailed(messages, marks, goesOn);
     }
 
-    private Outcome writeUnlessBehindFailed(List<Received> messages, List<Mark> marks) {
+    private Outcome writeUnlessBehindFailed(List<Received> messages, List<Mark> marks, Runnable goesOn) {
         try {
             transactions.refuseBehindFailed(marks);
-            return write(messages, marks);
+            return write(messages, marks, goesOn);
         } catch (RuntimeException e) {
             settings.fence().failed(marks);
             throw e;
         }
     }
 
-    private Outcome write(List<Received> messages, List<Mark> marks) {
-        List<SinkItem> items = judge(messages, marks);
-        for (int from = 0; from < items.size(); from += settings.batchSize()) {
-            List<SinkItem> batch = items.subList(from, Math.min(from + settings.batchSize(), items.size()));
-            transactions
-                    .unwritten(filter(batch, item -> !item.isValid()))
-                    .forEach(item -> reject(item, item.invalid()));
-            apply(filter(batch, SinkItem::isValid));
+    private Outcome write(List<Received> messages, List<Mark> marks, Runnable goesOn) {
+        SinkBatches batches =
+                new SinkBatches(strategy, settings.rejection(), settings.size(), settings.threads(), messages, marks);
+        try {
+            for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+                goesOn.run();
+                transactions.unwritten(batch.invalid()).forEach(item -> reject(item, item.invalid()));
+                apply(batch.valid(), batch.plan());
+            }
+        } finally {
+            batches.close();
         }
         transactions.finish();
-        settings.rejection().settled(messages);
         return transactions.outcome(rejected);
-    }
-
-    /** All messages are judged before the first is written: a batch that has to fail fails before it has begun. */
-    private List<SinkItem> judge(List<Received> messages, List<Mark> marks) {
-        List<SinkItem> items = new ArrayList<>(messages.size());
-        for (int i = 0; i < messages.size(); i++) {
-            Received received = messages.get(i);
-            try {
-                items.add(new SinkItem(received, marks.get(i), strategy.actions(received.message()), null));
-            } catch (InvalidMessageException | UnsupportedValueException e) {
-                if (!settings.rejection().goesOn()) {
-                    settings.rejection().reject(received, e);
-                }
-                items.add(new SinkItem(received, marks.get(i), List.of(), e));
-            }
-        }
-        return items;
     }
 
     private static List<Mark> marksOf(List<Received> messages) {
@@ -152,17 +161,21 @@ final class SinkWriter {
     }
 
     private void apply(List<SinkItem> items) {
+        apply(items, SinkBatches.planned(items, false));
+    }
+
+    private void apply(List<SinkItem> items, BatchPlan plan) {
         if (items.isEmpty()) {
             return;
         }
         boolean divisible = items.size() > 1 && settings.rejection().goesOn();
         try {
-            transactions.write(items, divisible);
+            transactions.write(items, plan, divisible);
         } catch (RefusedItemsException e) {
             if (divisible) {
                 applyAround(e::accuses, items);
             } else {
-                filter(items, e::accuses).forEach(item -> reject(item, e.refusal()));
+                items.stream().filter(e::accuses).toList().forEach(item -> reject(item, e.refusal()));
             }
         } catch (RuntimeException e) {
             if (!SinkTransactions.isBadData(e) || !settings.rejection().goesOn()) {
@@ -189,9 +202,5 @@ final class SinkWriter {
             }
         }
         apply(items.subList(from, items.size()));
-    }
-
-    private static List<SinkItem> filter(List<SinkItem> items, Predicate<SinkItem> wanted) {
-        return items.stream().filter(wanted).toList();
     }
 }

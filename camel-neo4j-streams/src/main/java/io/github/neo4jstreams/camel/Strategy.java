@@ -69,6 +69,10 @@ enum Strategy {
     private static Set<String> sinkOptions(String... own) {
         Set<String> options = new HashSet<>(Set.of(
                 "batchSize",
+                "adaptiveBatches",
+                "batchBytes",
+                "batchTime",
+                "parallelism",
                 "readValueAs",
                 "readKeyAs",
                 "txMetadata.",

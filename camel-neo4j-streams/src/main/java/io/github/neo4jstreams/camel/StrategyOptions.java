@@ -25,6 +25,7 @@ import io.github.neo4jstreams.source.QuerySource;
 import io.github.neo4jstreams.source.Source;
 import io.github.neo4jstreams.source.StartFrom;
 import io.github.neo4jstreams.value.Json;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
@@ -45,9 +46,10 @@ final class StrategyOptions {
     static void validate(Neo4jStreamsEndpoint endpoint, Strategy strategy) {
         switch (strategy) {
             case CYPHER, PATTERN, CUD, CDC_SCHEMA, CDC_SOURCE_ID -> {
-                if (endpoint.getBatchSize() < 1) {
-                    throw new IllegalArgumentException("batchSize=" + endpoint.getBatchSize()
-                            + " must be 1 at least: it is the most messages in one transaction");
+                batchSize(endpoint);
+                if (endpoint.getParallelism() < 1) {
+                    throw new IllegalArgumentException("parallelism=" + endpoint.getParallelism()
+                            + " must be 1 at least: it is the most transactions at a time of one exchange");
                 }
                 sink(endpoint, strategy);
                 fence(endpoint);
@@ -88,6 +90,27 @@ final class StrategyOptions {
         if (endpoint.getCursorName() != null && endpoint.getCursorName().isBlank()) {
             throw new IllegalArgumentException("cursorName is blank");
         }
+    }
+
+    /** @throws IllegalArgumentException naming the option, the value and the cure */
+    static BatchSize batchSize(Neo4jStreamsEndpoint endpoint) {
+        if (endpoint.getBatchSize() < 1) {
+            throw new IllegalArgumentException("batchSize=" + endpoint.getBatchSize()
+                    + " must be 1 at least: it is the most messages in one transaction");
+        }
+        if (!endpoint.isAdaptiveBatches()) {
+            return BatchSize.fixed(endpoint.getBatchSize());
+        }
+        if (endpoint.getBatchBytes() < 1) {
+            throw new IllegalArgumentException("batchBytes=" + endpoint.getBatchBytes()
+                    + " must be 1 at least: it is how large the values in one transaction are together");
+        }
+        if (endpoint.getBatchTime() < 1) {
+            throw new IllegalArgumentException("batchTime=" + endpoint.getBatchTime()
+                    + " must be a millisecond at least: it is how long a transaction is to take");
+        }
+        return BatchSize.adaptive(
+                endpoint.getBatchSize(), endpoint.getBatchBytes(), Duration.ofMillis(endpoint.getBatchTime()));
     }
 
     static SinkDefinition sink(Neo4jStreamsEndpoint endpoint, Strategy strategy) {

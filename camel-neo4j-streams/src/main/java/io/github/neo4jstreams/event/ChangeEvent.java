@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
  * @param id               opaque; reading goes on after it
  * @param txId             transaction, ascending with gaps; -1 for what a snapshot has found
  * @param seq              place in the transaction, from 0; -1 for what a snapshot has found
- * @param metadata         the transaction's: users, times, connection, the client's own {@code txMetadata}
+ * @param metadata         the transaction's: users, times, connection, the client's own {@code txMetadata}; and ours,
+ *                         {@code duringSnapshot}
  * @param entityType       node or relationship
  * @param operation        what happened
  * @param elementId        of the entity
@@ -39,6 +40,9 @@ public record ChangeEvent(
         Endpoint end,
         State before,
         State after) {
+
+    /** True in the metadata of what may have been committed while a snapshot was read. */
+    private static final String DURING_SNAPSHOT = "duringSnapshot";
 
     /** @param row a row of {@code db.cdc.query} in plain Java */
     @SuppressWarnings("unchecked")
@@ -79,40 +83,46 @@ public record ChangeEvent(
 
     /** The same change with only some of the properties in its states. */
     public ChangeEvent withProperties(UnaryOperator<Map<String, Object>> choice) {
-        return new ChangeEvent(
-                id,
-                txId,
-                seq,
+        return with(
                 metadata,
-                entityType,
-                operation,
-                elementId,
-                labels,
-                relationshipType,
                 keys,
-                start,
-                end,
                 before == null ? null : before.withProperties(choice.apply(before.properties())),
                 after == null ? null : after.withProperties(choice.apply(after.properties())));
     }
 
     /** The same change of an entity with other keys. */
     public ChangeEvent withKeys(Object others) {
+        return with(metadata, others, before, after);
+    }
+
+    /** The same change, marked as one that may have been committed while a snapshot was read. */
+    public ChangeEvent duringSnapshot() {
+        Map<String, Object> marked = new LinkedHashMap<>(metadata);
+        marked.put(DURING_SNAPSHOT, true);
+        return with(marked, keys, before, after);
+    }
+
+    private ChangeEvent with(Map<String, Object> itsMetadata, Object itsKeys, State itsBefore, State itsAfter) {
         return new ChangeEvent(
                 id,
                 txId,
                 seq,
-                metadata,
+                itsMetadata,
                 entityType,
                 operation,
                 elementId,
                 labels,
                 relationshipType,
-                others,
+                itsKeys,
                 start,
                 end,
-                before,
-                after);
+                itsBefore,
+                itsAfter);
+    }
+
+    /** Whether entities that it speaks of may be unknown to whoever has read all before it: they were made later, or are deleted. */
+    public boolean isOfSnapshot() {
+        return operation == Operation.READ || Boolean.TRUE.equals(metadata.get(DURING_SNAPSHOT));
     }
 
     /** Whether nothing changed: a snapshot has found it. */

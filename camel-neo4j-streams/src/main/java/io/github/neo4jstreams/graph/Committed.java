@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.graph;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -9,5 +10,6 @@ import java.util.Map;
  * @param result    what the work returned
  * @param counters  what changed, by the names of the server's own statistics: {@code nodesCreated}, {@code propertiesSet} …
  * @param bookmarks the state of the database after it
+ * @param took      from its begin to its commit, without attempts that failed
  */
-public record Committed<T>(T result, Map<String, Long> counters, List<String> bookmarks) {}
+public record Committed<T>(T result, Map<String, Long> counters, List<String> bookmarks, Duration took) {}

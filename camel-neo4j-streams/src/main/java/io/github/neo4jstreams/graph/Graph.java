@@ -88,11 +88,12 @@ public final class Graph implements AutoCloseable {
 
     private <T> Committed<T> attempt(ServerInfo contacted, Work work, Function<GraphTransaction, T> statements) {
         return inSession(contacted, work, session -> {
+            long begin = System.nanoTime();
             AsyncTransaction transaction = await(session.beginTransactionAsync(transactionConfig(work)));
             GraphTransaction running = new GraphTransaction(transaction::runAsync);
             T result = statements.apply(running);
             await(transaction.commitAsync());
-            return new Committed<>(result, running.counters().toMap(), bookmarks(session));
+            return committed(result, running, session, begin);
         });
     }
 
@@ -102,12 +103,17 @@ public final class Graph implements AutoCloseable {
      */
     public <T> Committed<T> autoCommit(Work work, Function<GraphTransaction, T> statement) {
         return inSession(contact(work.mode()), work, session -> {
+            long begin = System.nanoTime();
             TransactionConfig config = transactionConfig(work);
             GraphTransaction running =
                     new GraphTransaction((text, parameters) -> session.runAsync(text, parameters, config));
-            T result = statement.apply(running);
-            return new Committed<>(result, running.counters().toMap(), bookmarks(session));
+            return committed(statement.apply(running), running, session, begin);
         });
+    }
+
+    private static <T> Committed<T> committed(T result, GraphTransaction done, AsyncSession session, long begin) {
+        return new Committed<>(
+                result, done.counters().toMap(), bookmarks(session), Duration.ofNanos(System.nanoTime() - begin));
     }
 
     private <T> T inSession(ServerInfo contacted, Work work, Function<AsyncSession, T> body) {

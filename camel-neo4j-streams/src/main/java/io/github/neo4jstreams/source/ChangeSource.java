@@ -110,7 +110,7 @@ public final class ChangeSource implements Source {
         Snapshot.Page page = snapshot.read(from, limit);
         if (page.end().isEmpty()) {
             LOG.info("Cursor '{}' has read what was in the graph, and goes on with the changes", settings.cursorName());
-            cursor.jump(from.changeId());
+            cursor.jump(new ChangeCursor(from.changeId(), 0, 0, true).print());
             return NOTHING;
         }
         ChangeBatch batch = new ChangeBatch();
@@ -126,7 +126,7 @@ public final class ChangeSource implements Source {
         List<Selected> selected = new ArrayList<>(changes.rows().size());
         ChangeEvent last = null;
         for (JsonObject row : changes.rows()) {
-            last = ChangeEvent.ofRow(row);
+            last = from.duringSnapshot() ? ChangeEvent.ofRow(row).duringSnapshot() : ChangeEvent.ofRow(row);
             List<Reported> ofChange = settings.selection().report(last);
             if (!ofChange.isEmpty()) {
                 selected.add(new Selected(last, ofChange));
@@ -134,6 +134,8 @@ public final class ChangeSource implements Source {
         }
         Map<Long, Long> events = countsEvents() ? eventsByTransaction(selected, from, last, changes) : Map.of();
         schema = null;
+        // whoever has read to the end of the log has read what was committed before that
+        boolean duringSnapshot = from.duringSnapshot() && !changes.isAtEnd();
         ChangeBatch batch = new ChangeBatch();
         for (Selected change : selected) {
             batch.add(
@@ -141,11 +143,11 @@ public final class ChangeSource implements Source {
                             change.event(),
                             change.reported(),
                             events.getOrDefault(change.event().txId(), 1L)),
-                    () -> cursorAfter(change.event(), events));
+                    () -> cursorAfter(change.event(), events, from.duringSnapshot()));
         }
-        String end = last == null
-                ? changes.current()
-                : changes.isCut() ? cursorAfter(last, events) : new ChangeCursor(last.id()).print();
+        String end = changes.isCut()
+                ? cursorAfter(last, events, duringSnapshot)
+                : new ChangeCursor(last == null ? changes.current() : last.id(), 0, 0, duringSnapshot).print();
         return batch.build(from.print(), end, changes.isAtEnd());
     }
 
@@ -166,8 +168,9 @@ public final class ChangeSource implements Source {
         return events;
     }
 
-    private static String cursorAfter(ChangeEvent change, Map<Long, Long> events) {
-        return new ChangeCursor(change.id(), change.txId(), events.getOrDefault(change.txId(), 0L)).print();
+    private static String cursorAfter(ChangeEvent change, Map<Long, Long> events, boolean duringSnapshot) {
+        return new ChangeCursor(change.id(), change.txId(), events.getOrDefault(change.txId(), 0L), duringSnapshot)
+                .print();
     }
 
     /** What becomes of one change. */

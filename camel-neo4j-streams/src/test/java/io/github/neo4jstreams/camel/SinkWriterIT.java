@@ -35,8 +35,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -89,9 +91,12 @@ class SinkWriterIT {
         graph.close();
     }
 
+    private static SinkWriter.Settings settings(Rejection rejection, Fence fence) {
+        return new SinkWriter.Settings(Work.WRITE, BatchSize.fixed(1000), rejection, fence, ForkJoinPool.commonPool());
+    }
+
     private SinkWriter.Outcome write(Rejection rejection, Fence with, List<Received> messages) {
-        return new SinkWriter(graph, cud, new SinkWriter.Settings(Work.WRITE, 1000, rejection, with, false))
-                .write(messages);
+        return new SinkLanes(graph, cud, settings(rejection, with), 1).write(messages, false);
     }
 
     /** A second node with the same id is what the server refuses. */
@@ -228,14 +233,14 @@ class SinkWriterIT {
                         new GraphSettings(null, null, Duration.ofMillis(500), null, true, false),
                         () -> false);
                 through.contact(AccessMode.WRITE);
-                SinkWriter.Settings settings = new SinkWriter.Settings(Work.WRITE, 1000, collecting, null, false);
+                SinkWriter.Settings settings = settings(collecting, null);
 
                 proxy.refuse();
-                assertThatThrownBy(() -> new SinkWriter(through, cud, settings).write(creates(0, 10)))
+                assertThatThrownBy(() -> new SinkLanes(through, cud, settings, 1).write(creates(0, 10), false))
                         .satisfies(e -> assertThat(ErrorClass.of(e)).isEqualTo(ErrorClass.INFRASTRUCTURE));
                 proxy.accept();
                 proxy.withoutWriter();
-                assertThatThrownBy(() -> new SinkWriter(through, cud, settings).write(creates(0, 10)))
+                assertThatThrownBy(() -> new SinkLanes(through, cud, settings, 1).write(creates(0, 10), false))
                         .satisfies(e -> assertThat(ErrorClass.of(e)).isEqualTo(ErrorClass.INFRASTRUCTURE));
 
                 assertThat(rejected).isEmpty();
@@ -368,13 +373,13 @@ class SinkWriterIT {
                         new GraphSettings(null, null, Duration.ofSeconds(30), null, true, false),
                         () -> false);
                 through.contact(AccessMode.WRITE);
-                SinkWriter.Settings settings = new SinkWriter.Settings(Work.WRITE, 1000, collecting, fence, false);
+                SinkWriter.Settings settings = settings(collecting, fence);
 
                 Future<Void> unconfirmed = proxy.cutAfterCommit(1);
-                SinkWriter.Outcome outcome = new SinkWriter(through, cud, settings).write(creates(0, 10));
+                SinkWriter.Outcome outcome = new SinkLanes(through, cud, settings, 1).write(creates(0, 10), false);
                 unconfirmed.get(10, TimeUnit.SECONDS);
                 Future<Void> lost = proxy.cutBeforeCommit(1);
-                new SinkWriter(through, cud, settings).write(creates(10, 20));
+                new SinkLanes(through, cud, settings, 1).write(creates(10, 20), false);
                 lost.get(10, TimeUnit.SECONDS);
 
                 assertThat(outcome.skipped()).isEqualTo(10);
@@ -413,12 +418,12 @@ class SinkWriterIT {
             Rejection broken = (received, why) -> {
                 throw new IllegalStateException("no broker");
             };
-            SinkWriter.Settings failing = new SinkWriter.Settings(Work.WRITE, 1000, broken, fence, true);
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> new SinkWriter(graph, cud, failing).write(List.of(message(0, "no json"))));
+            SinkWriter.Settings failing = settings(broken, fence);
+            assertThatIllegalStateException().isThrownBy(() -> new SinkLanes(graph, cud, failing, 1)
+                    .write(List.of(message(0, "no json")), true));
 
-            SinkWriter.Settings working = new SinkWriter.Settings(Work.WRITE, 1000, collecting, fence, true);
-            new SinkWriter(graph, cud, working).write(creates(2, 5));
+            SinkWriter.Settings working = settings(collecting, fence);
+            new SinkLanes(graph, cud, working, 1).write(creates(2, 5), true);
 
             assertThat(ids()).isEqualTo(range(2, 5));
         }
@@ -505,6 +510,92 @@ class SinkWriterIT {
                     .isThrownBy(() -> new Fence("Twice", "it").prepare(graph))
                     .withMessageContaining("exactlyOnce keeps offsets in the graph")
                     .withMessageContaining("CREATE CONSTRAINT FOR (n:Twice) REQUIRE (n.id) IS UNIQUE");
+        }
+    }
+
+    @Nested
+    class InLanes {
+
+        private SinkWriter.Outcome writeInLanes(Rejection rejection, List<Received> messages) {
+            SinkWriter.Settings settings = new SinkWriter.Settings(
+                    Work.WRITE, BatchSize.fixed(10), rejection, fence, command -> new Thread(command).start());
+            return new SinkLanes(graph, cud, settings, 3).write(messages, true);
+        }
+
+        /** The value of each record is made from its place among all. */
+        private List<Received> records(int partitions, int count, IntFunction<Object> value) {
+            return IntStream.range(0, count)
+                    .mapToObj(i -> message(
+                            new Coordinates("people", i % partitions, i / partitions),
+                            value.apply(i),
+                            YESTERDAY.plusMillis(i)))
+                    .toList();
+        }
+
+        private static Object person(int id) {
+            return create(0, id).body();
+        }
+
+        private List<Object> fences() {
+            return neo4j.execute("MATCH (o:Neo4jStreamsOffset) RETURN o.offset AS offset ORDER BY o.partition").stream()
+                    .map(row -> row.get("offset"))
+                    .toList();
+        }
+
+        @Test
+        void eachRecordIsWrittenOnceAndEachPartitionHasItsFence() {
+            List<Received> messages = records(5, 200, InLanes::person);
+
+            SinkWriter.Outcome outcome = writeInLanes(collecting, messages);
+            assertThat(outcome.applied()).isEqualTo(200);
+            assertThat(outcome.counters()).containsEntry("nodesCreated", 200L);
+            assertThat(outcome.bookmarks()).isNotEmpty();
+            assertThat(ids()).isEqualTo(range(0, 200));
+            assertThat(fences()).containsExactly(39L, 39L, 39L, 39L, 39L);
+
+            assertThat(writeInLanes(collecting, messages).skipped()).isEqualTo(200);
+            assertThat(ids()).hasSize(200);
+        }
+
+        @Test
+        void whatOneLaneCantWriteFailsAllAndIsWrittenOnceWhenItComesAgain() {
+            List<Received> broken = records(3, 90, i -> i == 40 ? "no json" : person(i));
+            assertThatExceptionOfType(InvalidMessageException.class)
+                    .isThrownBy(() -> writeInLanes(Rejection.FAIL, broken))
+                    .withMessageContaining("people/1@13");
+
+            SinkWriter.Outcome outcome = writeInLanes(Rejection.FAIL, records(3, 90, InLanes::person));
+            assertThat(outcome.applied() + outcome.skipped()).isEqualTo(90);
+            assertThat(ids()).isEqualTo(range(0, 90));
+        }
+
+        @Test
+        void lanesThatConnectTheSameNodesGetInEachOthersWayAndGoOn() {
+            write(collecting, null, creates(0, 4));
+            List<Received> messages = records(3, 120, i -> knows(i, (i * 7 + i % 3) % 4, i % 4));
+
+            assertThat(writeInLanes(collecting, messages).applied()).isEqualTo(120);
+            assertThat(neo4j.execute("MATCH (:Person)-[k:KNOWS]->(:Person) RETURN k.nr AS nr ORDER BY nr").stream()
+                            .map(row -> row.get("nr"))
+                            .toList())
+                    .isEqualTo(range(0, 120));
+            assertThat(rejected).isEmpty();
+        }
+
+        private static Object knows(long nr, long from, long to) {
+            return Map.of(
+                    "type",
+                    "relationship",
+                    "op",
+                    "create",
+                    "rel_type",
+                    "KNOWS",
+                    "from",
+                    Map.of("labels", List.of("Person"), "ids", Map.of("id", from), "op", "match"),
+                    "to",
+                    Map.of("labels", List.of("Person"), "ids", Map.of("id", to), "op", "match"),
+                    "properties",
+                    Map.of("nr", nr));
         }
     }
 }

@@ -19,12 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.summary.Plan;
 
@@ -158,33 +161,16 @@ class SnapshotIT {
         assertThat(received.all("event/operation")).containsExactly("READ", "CREATE");
     }
 
-    @Test
-    void whoeverAppliesBothInOrderHasTheGraph(@Own(cdc = CdcMode.NONE) Neo4jServer copy) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"cdc-source-id", "cdc-schema"})
+    void whoeverAppliesBothInOrderHasTheGraph(String strategy, @Own(cdc = CdcMode.NONE) Neo4jServer copy)
+            throws Exception {
         neo4j.execute("CREATE CONSTRAINT FOR (p:P) REQUIRE p.id IS UNIQUE");
         copy.execute("CREATE CONSTRAINT FOR (s:SourceEvent) REQUIRE s.sourceId IS UNIQUE");
+        copy.execute("CREATE CONSTRAINT FOR (p:P) REQUIRE p.id IS UNIQUE");
         neo4j.execute("UNWIND range(1, 3000) AS i CREATE (:P {id: i, v: 0})");
         neo4j.execute("MATCH (a:P) WHERE a.id % 3 = 0 MATCH (b:P {id: a.id - 1}) CREATE (a)-[:R {v: 0}]->(b)");
-        Neo4jStreamsComponent target = new Neo4jStreamsComponent();
-        target.getConfiguration().setServerUri(copy.uri());
-        target.getConfiguration().setUsername(copy.username());
-        target.getConfiguration().setPassword(copy.password());
-        try (Routes routes = Routes.to(neo4j)) {
-            routes.context().addComponent("copy", target);
-            routes.yaml("""
-                    - route:
-                        from:
-                          uri: neo4j-streams:cdc
-                          parameters:
-                            cursorName: copied
-                            startFrom: snapshot
-                            groupBy: poll
-                            maxMessagesPerPoll: 100
-                            delay: 20
-                            greedy: true
-                          steps:
-                            - to:
-                                uri: copy:cdc-source-id
-                    """);
+        try (Routes routes = copying(strategy, copy, exchange -> {})) {
             // writes go on while it is read
             for (int i = 1; i <= 100; i++) {
                 neo4j.execute("MATCH (p:P) WHERE p.id % 100 = $i SET p.v = $i, p:Q", Map.of("i", i));
@@ -193,9 +179,71 @@ class SnapshotIT {
                         "MATCH (p:P {id: $id}) CREATE (p)-[:R {v: $id}]->(:P {id: 10000 + $id})",
                         Map.of("id", 7 * i + 1));
             }
-            await().atMost(60, TimeUnit.SECONDS)
-                    .untilAsserted(() -> assertThat(contents(copy)).isEqualTo(contents(neo4j)));
+            awaitSame(copy);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cdc-source-id", "cdc-schema"})
+    void aRelationshipMayBeReadBeforeItsNodeOrInsteadOfIt(String strategy, @Own(cdc = CdcMode.NONE) Neo4jServer copy)
+            throws Exception {
+        neo4j.execute("CREATE CONSTRAINT FOR (p:P) REQUIRE p.id IS UNIQUE");
+        neo4j.execute("UNWIND range(1, 1000) AS i CREATE (:P {id: i, v: 0})");
+        AtomicBoolean began = new AtomicBoolean();
+        Processor change = exchange -> {
+            if (began.compareAndSet(false, true)) {
+                // a page is read, this one of the others is not
+                neo4j.execute("MATCH (a:P {id: 1}), (b:P {id: 900}) CREATE (a)-[:R {v: 1}]->(b)");
+                neo4j.execute("MATCH (:P {id: 1})-[r:R]->() SET r.v = 2");
+                neo4j.execute("MATCH (b:P {id: 900}) DETACH DELETE b");
+                // of which no page is read
+                neo4j.execute("MATCH (a:P {id: 2}) CREATE (a)-[:R {v: 3}]->(:P {id: 1001, v: 3})");
+            }
+        };
+        try (Routes routes = copying(strategy, copy, change)) {
+            awaitSame(copy);
+            neo4j.execute("CREATE (:P {id: 1002, v: 4})");
+            awaitSame(copy);
+        }
+        assertThat(cursor("copied")).isNotEmpty().doesNotContain(" ");
+    }
+
+    private static Routes copying(String strategy, Neo4jServer copy, Processor first) throws Exception {
+        Neo4jStreamsComponent target = new Neo4jStreamsComponent();
+        target.getConfiguration().setServerUri(copy.uri());
+        target.getConfiguration().setUsername(copy.username());
+        target.getConfiguration().setPassword(copy.password());
+        Routes routes = Routes.to(neo4j).bind("first", first);
+        routes.context().addComponent("copy", target);
+        return routes.yaml("""
+                - route:
+                    from:
+                      uri: neo4j-streams:cdc
+                      parameters:
+                        cursorName: copied
+                        startFrom: snapshot
+                        groupBy: poll
+                        maxMessagesPerPoll: 100
+                        delay: 20
+                        greedy: true
+                      steps:
+                        - process:
+                            ref: first
+                        - to:
+                            uri: copy:%s
+                """.formatted(strategy));
+    }
+
+    private static void awaitSame(Neo4jServer copy) {
+        await().atMost(60, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(contents(copy)).isEqualTo(contents(neo4j)));
+    }
+
+    private static String cursor(String name) {
+        return (String) neo4j.execute(
+                        "MATCH (c:Neo4jStreamsCursor {name: $name}) RETURN c.cursor AS cursor", Map.of("name", name))
+                .get(0)
+                .get("cursor");
     }
 
     /** All but what the sink adds to know the nodes again. */

@@ -2,6 +2,7 @@ package io.github.neo4jstreams.routes;
 
 import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.component.kafka.KafkaConfiguration;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *         - to: neo4j-streams:cypher?...
  * }</pre>
  *
- * <p>A batch is what one poll of Kafka returns, at most {@code maxPollRecords}. It is written when its exchange completes
+ * <p>A batch is what one poll of Kafka returns, at most {@code maxPollRecords}; unless that is set, no more than what is
+ * written in about five seconds. It is written when its exchange completes
  * without an exception and isn't marked for rollback; a failure the route handles (a dead letter channel) counts as written.
  * Settings that would lose records are refused by name when the route starts. One instance serves any number of routes.
  */
@@ -49,10 +51,12 @@ public final class AtLeastOnce extends RoutePolicySupport {
             // by another route from the same endpoint
             return;
         }
-        KafkaSettings.of(endpoint, route.getId()).refuseWhatLoses();
+        KafkaSettings settings = KafkaSettings.of(endpoint, route.getId());
+        settings.refuseWhatLoses();
+        Supplier<PollSize> size = settings.pollSize();
         KafkaConfiguration kafka = endpoint.getConfiguration();
         KafkaSettings.makeSafe(kafka);
-        endpoint.setKafkaClientFactory(RereadingClients.of(endpoint));
+        endpoint.setKafkaClientFactory(RereadingClients.of(endpoint, size));
         LOG.info(
                 "Route {} commits what it has written, up to {} records of {} at a time",
                 route.getId(),

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  *       uri: direct:consume
  *       steps:
  *         - bean: { ref: reader, method: read }
- *         - to: neo4j-streams:cypher?batchSize=1000&query=...
+ *         - to: neo4j-streams:cypher?batchSize=1000&adaptiveBatches=false&query=...
  *         - bean: { ref: reader, method: commit }
  * }</pre>
  *
@@ -288,7 +288,8 @@ public class KafkaReader extends ServiceSupport implements CamelContextAware {
         return maxRecords;
     }
 
-    /** Most records of a call, default 1000. The {@code batchSize} of the sink must not be less, or it needs several transactions. */
+    /** Most records of a call, default 1000. The {@code batchSize} of the sink must not be
+     * less, with {@code adaptiveBatches=false}, or it needs several transactions. */
     public void setMaxRecords(int maxRecords) {
         this.maxRecords = maxRecords;
     }

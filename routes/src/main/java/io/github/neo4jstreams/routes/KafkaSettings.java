@@ -1,8 +1,10 @@
 package io.github.neo4jstreams.routes;
 
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.component.kafka.PollOnError;
@@ -16,8 +18,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  */
 final class KafkaSettings {
 
-    /** As many as the sink writes in one transaction if nobody says otherwise. */
-    static final int DEFAULT_MAX_POLL_RECORDS = 1000;
+    /** Two of the sink's largest transactions if nobody says otherwise, so that one is read while another is written. */
+    private static final int DEFAULT_MAX_POLL_RECORDS = 10_000;
+
+    /** Far less than {@code max.poll.interval.ms}. */
+    private static final Duration BATCH_TIME = Duration.ofSeconds(5);
 
     private static final String EARLIEST = "earliest";
     private static final String NONE = "none";
@@ -91,6 +96,13 @@ final class KafkaSettings {
                 endpoint.getComponent().getPollExceptionStrategy() != null,
                 "pollExceptionStrategy",
                 "may skip records. Take it off the component, or give this route a kafka component of its own");
+    }
+
+    /** How much is handed over at once: as much as somebody has set, or what is written in time. */
+    Supplier<PollSize> pollSize() {
+        return kafka.getMaxPollRecords() == null
+                ? () -> PollSize.adaptive(DEFAULT_MAX_POLL_RECORDS, BATCH_TIME)
+                : PollSize::asPolled;
     }
 
     /** Sets what nobody has set. */

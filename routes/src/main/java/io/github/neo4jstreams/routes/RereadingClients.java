@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
@@ -18,20 +19,23 @@ final class RereadingClients implements KafkaClientFactory {
 
     private final KafkaClientFactory clients;
     private final KafkaConfiguration kafka;
+    private final Supplier<PollSize> size;
     private final Set<Consumer<?, ?>> open = ConcurrentHashMap.newKeySet();
 
-    private RereadingClients(KafkaClientFactory clients, KafkaConfiguration kafka) {
+    private RereadingClients(KafkaClientFactory clients, KafkaConfiguration kafka, Supplier<PollSize> size) {
         this.clients = clients;
         this.kafka = kafka;
+        this.size = size;
     }
 
-    static RereadingClients of(KafkaEndpoint endpoint) {
+    /** @param size of what each consumer hands over */
+    static RereadingClients of(KafkaEndpoint endpoint, Supplier<PollSize> size) {
         KafkaClientFactory clients = endpoint.getKafkaClientFactory();
         if (clients == null) {
             clients = endpoint.getComponent().getKafkaClientFactory();
         }
         return new RereadingClients(
-                clients == null ? new DefaultKafkaClientFactory() : clients, endpoint.getConfiguration());
+                clients == null ? new DefaultKafkaClientFactory() : clients, endpoint.getConfiguration(), size);
     }
 
     @Override
@@ -44,7 +48,8 @@ final class RereadingClients implements KafkaClientFactory {
         safe.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, kafka.getMaxPollRecords());
         Consumer<Object, Object> client = clients.getConsumer(safe);
         open.add(client);
-        return RereadingConsumer.over(client, Duration.ofMillis(kafka.getCommitTimeoutMs()), () -> open.remove(client));
+        return RereadingConsumer.over(
+                client, size.get(), Duration.ofMillis(kafka.getCommitTimeoutMs()), () -> open.remove(client));
     }
 
     /** Whether a consumer has no connection to any broker. */

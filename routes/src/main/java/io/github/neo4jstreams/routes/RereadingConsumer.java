@@ -32,6 +32,10 @@ import org.slf4j.LoggerFactory;
  * asking Kafka, so that Camel hands its batch over. Whenever Kafka is asked, and so whenever partitions can move, the
  * buffer is empty.
  *
+ * <p>What Kafka returns at once may be handed over in parts, see {@link PollSize}. Kafka is asked before each part all the
+ * same, without wanting records, so that it knows that somebody is there; what is left of a partition that moves or is sought
+ * is forgotten.
+ *
  * <p>Everything but {@link Batch#written()} and {@link Batch#failed()} runs on the thread that polls; commits too, since a
  * Kafka consumer must not be used by two threads at once.
  */
@@ -43,14 +47,17 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
     private static final int MAX_DOUBLINGS = 16;
 
     private final Consumer<K, V> client;
+    private final PollSize size;
     private final Duration commitTimeout;
     private final Runnable closed;
+    private final Unread<K, V> unread = new Unread<>();
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
     private Batch batch;
     private int failures;
 
-    private RereadingConsumer(Consumer<K, V> client, Duration commitTimeout, Runnable closed) {
+    private RereadingConsumer(Consumer<K, V> client, PollSize size, Duration commitTimeout, Runnable closed) {
         this.client = client;
+        this.size = size;
         this.commitTimeout = commitTimeout;
         this.closed = closed;
     }
@@ -58,15 +65,16 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
     /**
      * A proxy, so that any client will do, and later versions of it as well.
      *
-     * @param client  who really reads; it must not commit by itself
+     * @param client who really reads; it must not commit by itself
+     * @param size   of what is handed over
      * @param closed called when the client has been closed
      */
     @SuppressWarnings("unchecked")
-    static <K, V> Consumer<K, V> over(Consumer<K, V> client, Duration commitTimeout, Runnable closed) {
+    static <K, V> Consumer<K, V> over(Consumer<K, V> client, PollSize size, Duration commitTimeout, Runnable closed) {
         return (Consumer<K, V>) Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(),
                 new Class<?>[] {Consumer.class},
-                new RereadingConsumer<>(client, commitTimeout, closed));
+                new RereadingConsumer<>(client, size, commitTimeout, closed));
     }
 
     /**
@@ -82,6 +90,7 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // what seeks takes partitions
     public Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
         switch (method.getName()) {
             case "poll" -> {
@@ -92,6 +101,8 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
                     return pass(method, args[0], new Forgetting((ConsumerRebalanceListener) args[1]));
                 }
             }
+            case "seek", "seekToBeginning", "seekToEnd" ->
+                unread.drop(args[0] instanceof TopicPartition one ? Set.of(one) : (Collection<TopicPartition>) args[0]);
             case "unsubscribe" -> {
                 try {
                     leave();
@@ -131,9 +142,14 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
         }
         boolean again = !settle();
         commitWritten();
-        ConsumerRecords<K, V> records = again ? pollPaused(backoff(timeout)) : client.poll(timeout);
+        if (again) {
+            unread.add(pollPaused(backoff(timeout)));
+        } else {
+            unread.add(unread.isEmpty() ? client.poll(timeout) : pollPaused(Duration.ZERO));
+        }
+        ConsumerRecords<K, V> records = unread.take(size.current(), client.paused());
         if (!records.isEmpty()) {
-            batch = new Batch(records, client);
+            batch = new Batch(records, unread.first(), client);
         }
         return records;
     }
@@ -147,11 +163,14 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
         }
         if (last.isWritten()) {
             failures = 0;
+            size.written(last.size, Duration.ofNanos(System.nanoTime() - last.since));
             uncommitted.putAll(last.next);
             return true;
         }
         failures++;
-        Map<TopicPartition, Long> from = new HashMap<>(last.first);
+        Map<TopicPartition, Long> from = unread.first();
+        from.putAll(last.first);
+        unread.clear();
         from.keySet().retainAll(client.assignment());
         from.forEach(client::seek);
         if (last.isFailed()) {
@@ -217,6 +236,7 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
             uncommitted.putAll(batch.next);
         }
         batch = null;
+        unread.clear();
         try {
             commitWritten();
         } catch (WakeupException e) {
@@ -227,19 +247,21 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
         }
     }
 
-    /** What is to be known of the records of one poll until they are settled. */
+    /** What is to be known of the records that one poll handed over, until they are settled. */
     static final class Batch {
+        private final long since = System.nanoTime();
         private final int size;
         private final Map<TopicPartition, Long> first = new HashMap<>();
         private final Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
         private final AtomicReference<State> state = new AtomicReference<>(State.POLLED);
 
-        private Batch(ConsumerRecords<?, ?> records, Consumer<?, ?> client) {
+        private Batch(ConsumerRecords<?, ?> records, Map<TopicPartition, Long> unread, Consumer<?, ?> client) {
             size = records.count();
             for (TopicPartition partition : records.partitions()) {
                 first.put(partition, records.records(partition).get(0).offset());
                 // not the last record's offset + 1: the markers of transactions have offsets, too
-                next.put(partition, new OffsetAndMetadata(client.position(partition)));
+                Long left = unread.get(partition);
+                next.put(partition, new OffsetAndMetadata(left == null ? client.position(partition) : left));
             }
         }
 
@@ -295,12 +317,14 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             commitWritten();
             uncommitted.keySet().removeAll(partitions);
+            unread.drop(partitions);
             next.onPartitionsRevoked(partitions);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             uncommitted.keySet().removeAll(partitions);
+            unread.drop(partitions);
             next.onPartitionsLost(partitions);
         }
 

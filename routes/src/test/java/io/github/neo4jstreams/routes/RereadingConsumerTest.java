@@ -21,6 +21,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class RereadingConsumerTest {
@@ -52,7 +53,7 @@ class RereadingConsumerTest {
     };
     private final AtomicInteger closed = new AtomicInteger();
     private final Consumer<String, String> consumer =
-            RereadingConsumer.over(client, Duration.ofSeconds(1), closed::incrementAndGet);
+            RereadingConsumer.over(client, PollSize.asPolled(), Duration.ofSeconds(1), closed::incrementAndGet);
 
     @BeforeEach
     void assign() {
@@ -200,6 +201,115 @@ class RereadingConsumerTest {
         commitFailure = new WakeupException();
         consumer.unsubscribe();
         assertThat(committed).containsEntry(ZERO, new OffsetAndMetadata(3));
+    }
+
+    @Nested
+    class InParts {
+
+        /** Of three records at first. */
+        private final Consumer<String, String> parts = RereadingConsumer.over(
+                client, PollSize.adaptive(3, Duration.ofDays(1)), Duration.ofSeconds(1), closed::incrementAndGet);
+
+        private List<String> poll() {
+            List<String> records = new ArrayList<>();
+            parts.poll(NO_TIME).forEach(record -> records.add(record.partition() + "@" + record.offset()));
+            return records;
+        }
+
+        @Test
+        void handsOverSomeOfEachPartitionInOrder() {
+            add(ZERO, 0, 4);
+            add(ONE, 0, 3);
+            assertThat(poll()).containsExactlyInAnyOrder("0@0", "1@0", "1@1");
+            RereadingConsumer.take(3).written();
+            assertThat(poll()).containsExactlyInAnyOrder("1@2", "0@1", "0@2");
+            RereadingConsumer.take(3).written();
+            assertThat(poll()).containsExactly("0@3");
+        }
+
+        @Test
+        void commitsNoFurtherThanItHasHandedOver() {
+            add(ZERO, 0, 4);
+            poll();
+            RereadingConsumer.take(3).written();
+            poll();
+            assertThat(committed).containsExactly(Map.entry(ZERO, new OffsetAndMetadata(3)));
+            RereadingConsumer.take(1).written();
+            poll();
+            assertThat(committed).containsExactly(Map.entry(ZERO, new OffsetAndMetadata(4)));
+        }
+
+        @Test
+        void readsAllOfItAgainAfterAFailure() {
+            add(ZERO, 0, 4);
+            add(ONE, 0, 1);
+            poll();
+            RereadingConsumer.take(3).failed();
+            poll();
+            assertThat(client.position(ZERO)).isZero();
+            assertThat(client.position(ONE)).isZero();
+        }
+
+        @Test
+        void asksKafkaBeforeEachPartWithoutWantingRecords() {
+            add(ZERO, 0, 4);
+            poll();
+            RereadingConsumer.take(3).written();
+            List<Set<TopicPartition>> paused = new ArrayList<>();
+            client.schedulePollTask(() -> paused.add(client.paused()));
+            assertThat(poll()).containsExactly("0@3");
+            assertThat(paused).containsExactly(Set.of(ZERO, ONE));
+            assertThat(client.paused()).isEmpty();
+        }
+
+        @Test
+        void forgetsWhatHasGone() {
+            add(ZERO, 0, 4);
+            add(ONE, 0, 4);
+            poll();
+            RereadingConsumer.take(3).written();
+            listener.onPartitionsRevoked(List.of(ZERO));
+            assertThat(poll()).allMatch(record -> record.startsWith("1@")).isNotEmpty();
+        }
+
+        @Test
+        void forgetsWhatIsSought() {
+            add(ZERO, 0, 4);
+            poll();
+            RereadingConsumer.take(3).written();
+            parts.seek(ZERO, 3);
+            assertThat(poll()).isEmpty();
+            add(ZERO, 3, 5);
+            assertThat(poll()).containsExactly("0@3", "0@4");
+        }
+
+        @Test
+        void handsNothingOverOfWhatIsPaused() {
+            add(ZERO, 0, 4);
+            add(ONE, 0, 4);
+            poll();
+            RereadingConsumer.take(3).written();
+            parts.pause(Set.of(ONE));
+            assertThat(poll()).allMatch(record -> record.startsWith("0@")).isNotEmpty();
+        }
+
+        @BeforeEach
+        void subscribe() {
+            RereadingConsumerTest.this.consumer.unsubscribe();
+            parts.subscribe(List.of("t"), new ConsumerRebalanceListener() {
+                @Override
+                public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                    // as Camel does
+                }
+
+                @Override
+                public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                    // as Camel does
+                }
+            });
+            client.rebalance(List.of(ZERO, ONE));
+            parts.poll(NO_TIME);
+        }
     }
 
     @Test

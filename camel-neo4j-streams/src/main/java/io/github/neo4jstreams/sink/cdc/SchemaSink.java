@@ -123,6 +123,7 @@ public record SchemaSink() implements SinkDefinition {
             key.forEach((name, value) -> values.add(StoredProperties.key(StoredProperties.name("a key", name), value)));
             return relationship(
                     operation,
+                    change.isOfSnapshot(),
                     end("start", change.start()),
                     change.relationshipType(),
                     List.copyOf(key.keySet()),
@@ -131,23 +132,34 @@ public record SchemaSink() implements SinkDefinition {
                     StoredProperties.named("the state", properties));
         }
 
+        /**
+         * @param ofSnapshot whether a node that isn't there is made with its key: a snapshot may find a relationship whose
+         *                   node was made after the nodes were read, or miss the node of one that a change tells of, because
+         *                   it is deleted. A later change gives the one its properties and deletes the other
+         */
         private static GraphAction relationship(
                 Operation operation,
+                boolean ofSnapshot,
                 Found start,
                 String type,
                 List<String> keys,
                 List<Object> values,
                 Found end,
                 Map<String, Object> properties) {
+            boolean merged = ofSnapshot && operation != Operation.DELETE;
             RelationshipShape shape = new RelationshipShape(
                     operation,
-                    End.matched(start.node()),
+                    end(start, merged),
                     StoredProperties.name("the type", type),
                     Identity.PROPERTIES,
                     keys,
-                    End.matched(end.node()),
+                    end(end, merged),
                     operation == Operation.DELETE ? PropertyWrite.NONE : PropertyWrite.ADD);
             return new RelationshipAction(shape, start.values(), end.values(), values, properties);
+        }
+
+        private static End end(Found node, boolean merged) {
+            return merged ? End.merged(node.node()) : End.matched(node.node());
         }
 
         private static Found changed(ChangeEvent change) {
@@ -176,7 +188,14 @@ public record SchemaSink() implements SinkDefinition {
                         && map.get("end") instanceof Map<?, ?> end
                         && map.get("label") instanceof String type) {
                     return relationship(
-                            Operation.DELETE, compact(start), type, List.of(), List.of(), compact(end), Map.of());
+                            Operation.DELETE,
+                            false,
+                            compact(start),
+                            type,
+                            List.of(),
+                            List.of(),
+                            compact(end),
+                            Map.of());
                 }
                 if (map.containsKey("ids")) {
                     return deletion(compact(map));

@@ -1,0 +1,127 @@
+package io.github.neo4jstreams.camel;
+
+import io.github.neo4jstreams.camel.MessageReader.Received;
+import io.github.neo4jstreams.graph.Fence.Mark;
+import io.github.neo4jstreams.message.InvalidMessageException;
+import io.github.neo4jstreams.sink.BatchPlan;
+import io.github.neo4jstreams.sink.GraphAction;
+import io.github.neo4jstreams.sink.SinkStrategy;
+import io.github.neo4jstreams.value.UnsupportedValueException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/**
+ * Cuts messages into batches, reads and plans them. While the server works on one batch, another thread makes the next; never
+ * more than that one, so that memory is bounded by two batches. Used by one thread.
+ */
+final class SinkBatches {
+
+    private final SinkStrategy strategy;
+    private final Rejection rejection;
+    private final BatchSize size;
+    private final Executor ahead;
+    private final List<Received> messages;
+    private final List<Mark> marks;
+
+    private int from;
+    private CompletableFuture<Batch> next;
+
+    /**
+     * A batch that is ready to be written.
+     *
+     * @param valid   in their order
+     * @param invalid those that can't be applied, and why is known already
+     * @param plan    of the valid ones
+     */
+    record Batch(List<SinkItem> valid, List<SinkItem> invalid, BatchPlan plan) {
+
+        static Batch of(List<SinkItem> items) {
+            List<SinkItem> invalid =
+                    items.stream().filter(item -> !item.isValid()).toList();
+            List<SinkItem> valid = invalid.isEmpty()
+                    ? items
+                    : items.stream().filter(SinkItem::isValid).toList();
+            return new Batch(valid, invalid, planned(valid, false));
+        }
+    }
+
+    /**
+     * @param size  of the batches
+     * @param ahead runs what makes the next batch
+     * @param marks of the messages, in their order; nulls if nobody minds a record twice
+     */
+    SinkBatches(
+            SinkStrategy strategy,
+            Rejection rejection,
+            BatchSize size,
+            Executor ahead,
+            List<Received> messages,
+            List<Mark> marks) {
+        this.strategy = strategy;
+        this.rejection = rejection;
+        this.size = size;
+        this.ahead = ahead;
+        this.messages = messages;
+        this.marks = marks;
+    }
+
+    /**
+     * The next batch, or null at the end.
+     *
+     * @throws InvalidMessageException if a message in it can't be applied, and nobody takes it
+     */
+    Batch next() {
+        if (next == null && from == messages.size()) {
+            return null;
+        }
+        Batch batch = next == null ? make() : join(next);
+        next = from == messages.size() ? null : CompletableFuture.supplyAsync(this::make, ahead);
+        return batch;
+    }
+
+    /** Waits until nobody looks at the messages any more. */
+    void close() {
+        if (next != null) {
+            next.exceptionally(nobodyWantsIt -> null).join();
+            next = null;
+        }
+    }
+
+    private static Batch join(CompletableFuture<Batch> made) {
+        try {
+            return made.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** The thread that asks for a batch waits for the one before it, so there is one at a time. */
+    private Batch make() {
+        int end = size.end(messages, from);
+        List<SinkItem> items = new ArrayList<>(end - from);
+        for (; from < end; from++) {
+            items.add(judged(messages.get(from), marks.get(from)));
+        }
+        return Batch.of(items);
+    }
+
+    private SinkItem judged(Received received, Mark mark) {
+        try {
+            return new SinkItem(received, mark, strategy.actions(received.message()), null);
+        } catch (InvalidMessageException | UnsupportedValueException e) {
+            if (!rejection.goesOn()) {
+                rejection.reject(received, e);
+            }
+            return new SinkItem(received, mark, List.of(), e);
+        }
+    }
+
+    static BatchPlan planned(List<SinkItem> items, boolean inOrder) {
+        List<GraphAction> actions = new ArrayList<>(items.size());
+        items.forEach(item -> actions.addAll(item.actions()));
+        return inOrder ? BatchPlan.inOrder(actions) : BatchPlan.of(actions);
+    }
+}
