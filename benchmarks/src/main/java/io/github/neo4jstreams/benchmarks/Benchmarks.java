@@ -22,7 +22,7 @@ public final class Benchmarks {
                 new MixedBatch(),
                 new ExactlyOnceCost(),
                 new ChangeLatency(),
-                new Throughput(output.resolveSibling("benchmark")));
+                new Throughput(output.resolveSibling("benchmark"), output.resolveSibling("benchmark.html")));
         run(Options.of(System::getProperty), all, output);
         // threads of drivers need no goodbye
         System.exit(0);

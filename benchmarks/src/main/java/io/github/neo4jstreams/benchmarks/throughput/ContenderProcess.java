@@ -1,6 +1,8 @@
 package io.github.neo4jstreams.benchmarks.throughput;
 
 import io.github.neo4jstreams.testbed.JavaProcess;
+import io.github.neo4jstreams.testbed.KafkaServer;
+import io.github.neo4jstreams.testbed.Neo4jServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,11 +19,6 @@ import java.util.stream.Stream;
 
 /** A contender in a JVM of its own, which is the same for all. Used by one thread. */
 final class ContenderProcess implements AutoCloseable {
-
-    private static final List<String> FLAGS = List.of(
-            "-Xmx" + System.getProperty("benchmark.heap", "192m"),
-            "-XX:+Use" + System.getProperty("benchmark.gc", "Serial") + "GC",
-            "-Dlogback.configurationFile=throughput/contender-logback.xml");
 
     /** Within which a process answers, or doesn't at all, in milliseconds. */
     private static final int PATIENCE = 30_000;
@@ -45,16 +42,26 @@ final class ContenderProcess implements AutoCloseable {
         this.process = process;
     }
 
+    /** The properties that say to camel-main where the servers are. */
+    static Map<String, String> connections(KafkaServer kafka, Neo4jServer neo4j) {
+        return Map.of(
+                "camel.component.kafka.brokers", kafka.bootstrapServers(),
+                "camel.component.neo4j-streams.server-uri", neo4j.uri(),
+                "camel.component.neo4j-streams.username", neo4j.username(),
+                "camel.component.neo4j-streams.password", neo4j.password());
+    }
+
     /**
      * Starts it and doesn't wait.
      *
-     * @param directory of its log
-     * @param main      a class with a main method
-     * @param arguments of the main method
+     * @param directory  of its log
+     * @param jvm        flags
+     * @param main       a class with a main method
+     * @param arguments  of the main method
      * @param properties of the system
      */
     static ContenderProcess start(
-            Path directory, Class<?> main, List<String> arguments, Map<String, String> properties) {
+            Path directory, List<String> jvm, Class<?> main, List<String> arguments, Map<String, String> properties) {
         try {
             Files.deleteIfExists(directory.resolve("testbed.log"));
             ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -63,7 +70,8 @@ final class ContenderProcess implements AutoCloseable {
                     .directory(directory)
                     .arg(Integer.toString(listener.getLocalPort()))
                     .arg(main.getName());
-            FLAGS.forEach(builder::jvmFlag);
+            jvm.forEach(builder::jvmFlag);
+            builder.jvmFlag("-Dlogback.configurationFile=throughput/contender-logback.xml");
             properties.forEach((name, value) -> builder.jvmFlag("-D" + name + "=" + value));
             arguments.forEach(builder::arg);
             return new ContenderProcess(listener, builder.start());

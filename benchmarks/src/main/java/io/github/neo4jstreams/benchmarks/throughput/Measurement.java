@@ -10,7 +10,8 @@ import java.util.OptionalLong;
  * @param round            from 1; 0 and below to warm up
  * @param records          between the first and the last commit
  * @param seconds          between the first and the last commit
- * @param transactions     between the first and the last commit
+ * @param warmPerSecond    records a second of the second half; 0 if it came at once
+ * @param transactions     between the first and the last commit; empty if that doesn't matter
  * @param cpu              seconds of the contender
  * @param databaseCpu      seconds
  * @param brokerCpu        seconds
@@ -25,7 +26,8 @@ record Measurement(
         int round,
         long records,
         double seconds,
-        long transactions,
+        double warmPerSecond,
+        OptionalLong transactions,
         double cpu,
         double databaseCpu,
         double brokerCpu,
@@ -45,42 +47,48 @@ record Measurement(
         return cpu * 1e6 / records;
     }
 
+    double databaseCpuMicrosPerRecord() {
+        return databaseCpu * 1e6 / records;
+    }
+
     double allocatedPerRecord() {
         return (double) allocated / records;
     }
 
+    /** 0 where the system doesn't say. */
     double peakRssMegabytes() {
         return peakRss.orElse(0) / MEGABYTE;
     }
 
-    /** @param limit of the same round; null for none */
-    Map<String, Object> json(Measurement limit) {
+    /** Without what takes another measurement. */
+    Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", variant.contender().option());
+        if (variant.contender().isSource()) {
+            json.put("kind", variant.contender().kind());
+        }
         json.put("batch", variant.batch());
         json.put("consumers", variant.consumers());
         json.put("round", round);
+        json.put("records", records);
         json.put("records_per_s", Math.round(perSecond()));
-        if (limit != null) {
-            json.put("ratio_to_limit", rounded(perSecond() / limit.perSecond()));
-            json.put("cpu_ratio_to_limit", rounded(cpuMicrosPerRecord() / limit.cpuMicrosPerRecord()));
-        }
+        json.put("warm_records_per_s", Math.round(warmPerSecond));
         json.put("cpu_s", rounded(cpu));
+        json.put("database_cpu_s", rounded(databaseCpu));
+        json.put("broker_cpu_s", rounded(brokerCpu));
         if (peakRss.isPresent()) {
             json.put("peak_rss_mb", Math.round(peakRssMegabytes()));
         }
-        json.put("database_cpu_s", rounded(databaseCpu));
-        json.put("broker_cpu_s", rounded(brokerCpu));
+        json.put("peak_heap_mb", Math.round(peakHeap / MEGABYTE));
         json.put("allocated_bytes_per_record", Math.round(allocatedPerRecord()));
         json.put("gc_s", rounded(collecting));
-        json.put("peak_heap_mb", Math.round(peakHeap / MEGABYTE));
         json.put("start_to_first_write_ms", Math.round(firstWriteMillis));
-        json.put("records", records);
-        json.put("records_per_transaction", transactions == 0 ? 0 : Math.round((double) records / transactions));
+        transactions.ifPresent(
+                number -> json.put("records_per_transaction", number == 0 ? 0 : Math.round((double) records / number)));
         return json;
     }
 
-    private static double rounded(double value) {
+    static double rounded(double value) {
         return Math.round(value * 1000) / 1000.0;
     }
 }

@@ -14,24 +14,48 @@ final class People {
 
     private People() {}
 
+    /**
+     * What a graph with all of them says of itself.
+     *
+     * @param count      how many there are
+     * @param age        all ages together
+     * @param score      all scores together
+     * @param properties of all of them
+     */
+    record Sums(long count, long age, double score, long properties) {
+
+        static Sums of(int people) {
+            long age = 0;
+            double score = 0;
+            long properties = 0;
+            for (int id = 0; id < people; id++) {
+                Map<String, Object> person = person(id);
+                age += (int) person.get("age");
+                score += (double) person.get("score");
+                properties += person.size();
+            }
+            return new Sums(people, age, score, properties);
+        }
+    }
+
     /** @param id from 0 */
     static Map<String, Object> person(int id) {
         Random random = new Random(id);
         Map<String, Object> person = new LinkedHashMap<>();
         person.put("id", id);
-        person.put("name", "Name %08x Surname %08x".formatted(random.nextInt(), random.nextInt()));
-        person.put("email", "%08x@example.org".formatted(random.nextInt()));
+        person.put("name", "Name %s Surname %s".formatted(hex(random), hex(random)));
+        person.put("email", hex(random) + "@example.org");
         person.put("city", CITIES[random.nextInt(CITIES.length)]);
-        person.put("age", age(id));
+        person.put("age", id % 90);
         // binary fractions: their sum is the same in whatever order
         person.put("score", random.nextInt(8_000) / 8.0);
         person.put("active", random.nextBoolean());
-        person.put("note", Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong()));
+        person.put("note", hex(random) + hex(random) + hex(random) + hex(random));
         return person;
     }
 
-    private static int age(int id) {
-        return id % 90;
+    private static String hex(Random random) {
+        return Integer.toHexString(random.nextInt());
     }
 
     static byte[] json(Map<String, ?> value) {

@@ -8,27 +8,43 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The topics that the contenders read, filled before anything is measured. */
+/** The broker, and the topics that the sinks read, filled before anything is measured. */
 final class PeopleTopics {
 
     static final int PARTITIONS = 4;
 
     private PeopleTopics() {}
 
-    /** Makes a topic for each format, with the same people in the same places. */
-    static void fill(KafkaServer kafka, Set<Format> formats, int people) {
-        for (Format format : formats) {
-            kafka.createTopic(format.topic(), PARTITIONS);
-        }
+    /** Starts a broker that is as fast as it can be here. */
+    static KafkaServer broker() {
+        return KafkaServer.builder()
+                .jvmFlag("-XX:TieredStopAtLevel=4")
+                // consumers that start together are in the group from its beginning; Kafka's default is three seconds
+                .setting("group.initial.rebalance.delay.ms", "500")
+                .start();
+    }
+
+    static void create(KafkaServer kafka, Set<Format> formats) {
+        formats.forEach(format -> kafka.createTopic(format.topic(), PARTITIONS));
+    }
+
+    /**
+     * Sends the same people to the same places of each format's topic.
+     *
+     * @param from the first
+     * @param to   after the last
+     */
+    static void fill(KafkaServer kafka, Set<Format> formats, int from, int to) {
         AtomicReference<Exception> failure = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 20, "batch.size", 65_536),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            for (int id = 0; id < people; id++) {
+            for (int id = from; id < to; id++) {
+                Map<String, Object> person = People.person(id);
                 for (Format format : formats) {
                     producer.send(
-                            new ProducerRecord<>(format.topic(), id % PARTITIONS, null, format.value(id)),
+                            new ProducerRecord<>(format.topic(), id % PARTITIONS, null, format.value(person)),
                             (metadata, e) -> failure.compareAndSet(null, e));
                 }
             }

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param polls     batches in a poll of the component; the loop by hand polls one
  * @param from      more options of the component's {@code kafka:} endpoints, as in a URI
  * @param to        more options of its {@code neo4j-streams:} endpoints, as in a URI
+ * @param jvm       flags of the contenders' JVMs
  * @param seed      of the order in a round
  */
 record Settings(
@@ -26,7 +27,14 @@ record Settings(
         int polls,
         String from,
         String to,
+        List<String> jvm,
         long seed) {
+
+    /**
+     * Small, so that it matters what a contender needs. The young generation is more than half of it: what lives as long as a batch
+     * of the loop by hand then doesn't become old, which would cost it a tenth of its time.
+     */
+    private static final String JVM = "-Xmx192m -XX:+UseSerialGC";
 
     /** @param property returns null or a blank text for what isn't set */
     static Settings of(Options options, UnaryOperator<String> property) {
@@ -39,6 +47,7 @@ record Settings(
                 atLeastOne(property, "benchmark.polls", List.of(1)).get(0),
                 more(property.apply("benchmark.from")),
                 more(property.apply("benchmark.to")),
+                List.of(orElse(property.apply("benchmark.jvm"), JVM).split(" +")),
                 atLeastOne(property, "benchmark.seed", List.of(1)).get(0));
     }
 
@@ -48,6 +57,10 @@ record Settings(
             throw new IllegalArgumentException(name + " is " + numbers + "; it is at least 1");
         }
         return numbers.isEmpty() ? otherwise : numbers;
+    }
+
+    private static String orElse(String text, String otherwise) {
+        return text == null || text.isBlank() ? otherwise : text.strip();
     }
 
     private static String more(String options) {
