@@ -105,6 +105,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "kerberosAuthTicket": target.getConfiguration().setKerberosAuthTicket(property(camelContext, java.lang.String.class, value)); return true;
         case "keyformat":
         case "keyFormat": target.setKeyFormat(property(camelContext, io.github.neo4jstreams.event.KeyFormat.class, value)); return true;
+        case "keyproperty":
+        case "keyProperty": target.setKeyProperty(property(camelContext, java.lang.String.class, value)); return true;
         case "labelname":
         case "labelName": target.setLabelName(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
@@ -288,6 +290,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "kerberosAuthTicket": return java.lang.String.class;
         case "keyformat":
         case "keyFormat": return io.github.neo4jstreams.event.KeyFormat.class;
+        case "keyproperty":
+        case "keyProperty": return java.lang.String.class;
         case "labelname":
         case "labelName": return java.lang.String.class;
         case "lazystartproducer":
@@ -467,6 +471,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "kerberosAuthTicket": return target.getConfiguration().getKerberosAuthTicket();
         case "keyformat":
         case "keyFormat": return target.getKeyFormat();
+        case "keyproperty":
+        case "keyProperty": return target.getKeyProperty();
         case "labelname":
         case "labelName": return target.getLabelName();
         case "lazystartproducer":

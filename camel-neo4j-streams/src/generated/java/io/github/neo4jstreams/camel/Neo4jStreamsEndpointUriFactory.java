@@ -23,7 +23,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(95);
+        Set<String> props = new HashSet<>(96);
         props.add("accessMode");
         props.add("adaptiveBatches");
         props.add("allowDirect");
@@ -67,6 +67,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("initialDelay");
         props.add("kerberosAuthTicket");
         props.add("keyFormat");
+        props.add("keyProperty");
         props.add("labelName");
         props.add("lazyStartProducer");
         props.add("livenessCheckTimeout");

@@ -8,6 +8,7 @@ import io.github.neo4jstreams.source.Source;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Queue;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -30,6 +31,8 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
     private final SourceProgress progress = new SourceProgress(Clock.systemUTC(), latency -> meters.latency(latency));
     private Graph graph;
     private Source source;
+    private ReadAhead ahead;
+    private ExecutorService reader;
     private boolean refused;
 
     Neo4jStreamsConsumer(Neo4jStreamsEndpoint endpoint, Processor processor, Function<Graph, Source> sourceOver) {
@@ -55,6 +58,10 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         maxMessagesPerPoll = endpoint.getMaxMessagesPerPoll();
         graph = endpoint.openGraph(() -> !isPollAllowed());
         source = sourceOver.apply(graph);
+        reader = endpoint.getCamelContext()
+                .getExecutorServiceManager()
+                .newSingleThreadExecutor(this, "Neo4jStreamsReadAhead");
+        ahead = new ReadAhead(source, reader);
         if (endpoint.getCursorName() != null) {
             meters = SourceMeters.of(endpoint.getCamelContext(), endpoint.getCursorName());
             meters.watch(progress);
@@ -72,10 +79,9 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         }
         try {
             graph.contact(AccessMode.READ, null);
-            Instant begun = Instant.now();
-            Batch batch = source.poll(maxMessagesPerPoll);
+            ReadAhead.Polled polled = ahead.poll(maxMessagesPerPoll);
             forceConsumerAsReady();
-            return process(batch, begun);
+            return process(polled.batch(), polled.begun());
         } catch (RuntimeException e) {
             if (ErrorClass.of(e) == ErrorClass.CONFIGURATION) {
                 refused = true;
@@ -104,14 +110,23 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
             }
         } finally {
             // also on the way out of an error: what was completed before it is completed
-            source.processed(batch, done);
-            progress.polled(begun, done == size && batch.atEnd(), source.cursorKeptAt());
-        }
-        if (done < size) {
-            // nobody knows what became of the rest, only the store where the cursor is kept may
-            source.rewind();
+            settle(batch, done, begun);
         }
         return done;
+    }
+
+    private void settle(Batch batch, int done, Instant begun) {
+        boolean complete = false;
+        try {
+            source.processed(batch, done);
+            complete = done == batch.records().size();
+            progress.polled(begun, complete && batch.atEnd(), source.cursorKeptAt());
+        } finally {
+            if (!complete) {
+                // nobody knows what became of the rest, only the store where the cursor is kept may
+                ahead.takeBack();
+            }
+        }
     }
 
     @Override
@@ -155,6 +170,9 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         if (graph != null) {
             keepCursor();
             graph.close();
+        }
+        if (reader != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(reader);
         }
     }
 

@@ -377,6 +377,13 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
                             + " query names $lastCheck. Its values must not fall from one commit to the next.")
     private String streamingProperty;
 
+    @UriParam(label = "consumer")
+    @Metadata(
+            description =
+                    "Column of query that becomes the key of a row's message, in the headers CamelNeo4jStreamsKey and kafka.KEY."
+                            + " A row without it has no key. Without the option no row has one.")
+    private String keyProperty;
+
     /** What becomes of a message that can't be applied. */
     public enum OnInvalid {
         /** The exchange fails. */
@@ -915,5 +922,13 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
 
     public void setStreamingProperty(String streamingProperty) {
         this.streamingProperty = streamingProperty;
+    }
+
+    public String getKeyProperty() {
+        return keyProperty;
+    }
+
+    public void setKeyProperty(String keyProperty) {
+        this.keyProperty = keyProperty;
     }
 }

@@ -18,6 +18,7 @@ enum Strategy {
             Set.of(
                     "query",
                     "streamingProperty",
+                    "keyProperty",
                     "cursorName",
                     "cursorRepository",
                     "startFrom",

@@ -233,7 +233,8 @@ final class StrategyOptions {
                 endpoint.getStartFrom(),
                 startValue(endpoint.getStartFromValue()),
                 endpoint.getQuery(),
-                endpoint.getStreamingProperty());
+                endpoint.getStreamingProperty(),
+                endpoint.getKeyProperty());
         return graph -> new QuerySource(graph, cursors.apply(graph), settings);
     }
 

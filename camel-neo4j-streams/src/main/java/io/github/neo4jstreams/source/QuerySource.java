@@ -32,9 +32,15 @@ public final class QuerySource implements Source {
      * @param startFromValue    first value of {@code $lastCheck}, with {@link StartFrom#VALUE}
      * @param query             the user's read query
      * @param streamingProperty column by which it moves on; null if each poll reads everything
+     * @param keyProperty       column that is a message's key; null for none
      */
     public record Settings(
-            String cursorName, StartFrom startFrom, Object startFromValue, String query, String streamingProperty) {}
+            String cursorName,
+            StartFrom startFrom,
+            Object startFromValue,
+            String query,
+            String streamingProperty,
+            String keyProperty) {}
 
     private static final String LAST_CHECK = "lastCheck";
     private static final String LIMIT = "__limit";
@@ -63,8 +69,7 @@ public final class QuerySource implements Source {
 
     /** Without a streaming property there is nothing to move on by: every poll hands over every row. */
     private Batch pollEverything() {
-        List<SourceRecord> records =
-                read(Map.of()).stream().map(SourceRecord::ofRow).toList();
+        List<SourceRecord> records = read(Map.of()).stream().map(this::record).toList();
         return new Batch(records, count -> null, true);
     }
 
@@ -88,10 +93,15 @@ public final class QuerySource implements Source {
                 break;
             }
             if (progress.isNew(streamingValue(row), row)) {
-                records.add(SourceRecord.ofRow(row));
+                records.add(record(row));
             }
         }
         return new Batch(records, count -> progress.cursorAfter(count).print(), records.size() < limit);
+    }
+
+    private SourceRecord record(JsonObject row) {
+        Object key = settings.keyProperty() == null ? null : row.get(settings.keyProperty());
+        return SourceRecord.ofRow(key, row);
     }
 
     private RowCursor begin() {
@@ -127,12 +137,10 @@ public final class QuerySource implements Source {
         parameters.put(LAST_CHECK, null);
         parameters.put(LIMIT, 1L);
         List<String> columns = graph.columns(AccessMode.READ, new Statement(query, parameters));
+        refuseMissing("streamingProperty", settings.streamingProperty(), columns);
+        refuseMissing("keyProperty", settings.keyProperty(), columns);
         List<Form> forms = new ArrayList<>();
         if (settings.streamingProperty() != null) {
-            if (!columns.contains(settings.streamingProperty())) {
-                throw new ConfigurationException("The query returns no column '" + settings.streamingProperty()
-                        + "', which streamingProperty names; it returns " + columns);
-            }
             String tail = "\n}\nRETURN " + columns.stream().map(Names::quote).collect(Collectors.joining(", "))
                     + " ORDER BY " + Names.quote(settings.streamingProperty()) + " LIMIT $" + LIMIT;
             forms.add(new Form("CALL () {\n" + query + tail, true)); // 5.23 and later
@@ -144,6 +152,13 @@ public final class QuerySource implements Source {
                 forms.stream()
                         .map(candidate -> new Statement(candidate.text(), parameters))
                         .toList()));
+    }
+
+    private static void refuseMissing(String option, String column, List<String> columns) {
+        if (column != null && !columns.contains(column)) {
+            throw new ConfigurationException(
+                    "The query returns no column '" + column + "', which " + option + " names; it returns " + columns);
+        }
     }
 
     @Override

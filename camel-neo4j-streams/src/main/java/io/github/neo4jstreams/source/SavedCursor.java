@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A cursor as one source holds it: where it is, what of that is kept, and when it was. */
+/** A cursor as one source holds it: where it is, what of that is kept, and when it was. Thread-safe. */
 final class SavedCursor {
 
     /** How old a kept cursor may grow while nothing is read; far below any retention of a log. */
@@ -27,7 +27,7 @@ final class SavedCursor {
     }
 
     /** Where to go on, if there is a cursor. */
-    Optional<String> get() {
+    synchronized Optional<String> get() {
         if (current == null) {
             kept = store.load(name).orElse(null);
             current = kept;
@@ -37,28 +37,25 @@ final class SavedCursor {
     }
 
     /** Reads on after the records of a batch that were passed, but doesn't move. */
-    void pass(Batch batch, int passed) {
+    synchronized void pass(Batch batch, int passed) {
         ahead = batch.cursorAfter().apply(passed);
     }
 
     /** Moves on to after the records of a batch that were processed. */
-    void moveOn(Batch batch, int processed) {
+    synchronized void moveOn(Batch batch, int processed) {
         if (processed == 0 && !batch.records().isEmpty()) {
             return;
         }
         String cursor = batch.cursorAfter().apply(processed);
-        if (cursor == null) {
-            return;
-        }
         if (batch.records().isEmpty()) {
-            drift(cursor);
-        } else {
+            settle(cursor);
+        } else if (cursor != null) {
             set(cursor);
         }
     }
 
     /** Reads on somewhere else. Kept at once, unless there is something in between that was passed and may not be done. */
-    void jump(String cursor) {
+    synchronized void jump(String cursor) {
         if (ahead == null) {
             set(cursor);
         } else {
@@ -67,9 +64,20 @@ final class SavedCursor {
     }
 
     /** Moves to a place, and keeps it at once. */
-    void set(String cursor) {
+    synchronized void set(String cursor) {
         current = cursor;
         keep();
+    }
+
+    /** All that was passed is done: moves there, or on to where nothing more was found. */
+    private void settle(String cursor) {
+        if (cursor != null) {
+            drift(cursor);
+        } else if (ahead != null) {
+            String passed = ahead;
+            ahead = null;
+            set(passed);
+        }
     }
 
     /**
@@ -90,25 +98,25 @@ final class SavedCursor {
      *
      * @throws CursorMovedException if somebody has
      */
-    void refuseTakenOver() {
+    synchronized void refuseTakenOver() {
         if (confirmedAt.plus(CONFIRMED_FOR).isBefore(Instant.now())) {
             guarded(() -> store.refuseTakenOver(name));
         }
     }
 
     /** Null if it wasn't kept yet. */
-    Instant keptAt() {
+    synchronized Instant keptAt() {
         return keptAt == Instant.MIN ? null : keptAt;
     }
 
     /** Looks again before the next step. */
-    void forget() {
+    synchronized void forget() {
         current = null;
         ahead = null;
         kept = null;
     }
 
-    void keep() {
+    synchronized void keep() {
         if (current == null || current.equals(kept)) {
             return;
         }

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * Something that is read in steps. Whoever reads says after each step how far it got; what was read beyond that is read
- * again. Not thread-safe: one reader at a time.
+ * again. One thread at a time may {@link #poll}, and one may meanwhile say what became of what was polled and passed before.
  */
 public interface Source {
 

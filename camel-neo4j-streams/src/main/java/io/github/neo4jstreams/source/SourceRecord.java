@@ -7,16 +7,16 @@ import java.util.Optional;
 /**
  * One message to be.
  *
- * @param key      null for none
+ * @param key      a JSON object, or of a row whatever its column has; null for none
  * @param value    the row, or the change event in its wire format; null for a tombstone
  * @param change   the event it was made from, or because of which there is a tombstone, if it is one
  * @param selector by whose name the change was selected; null without a name
  */
-public record SourceRecord(JsonObject key, JsonObject value, Optional<ChangeEvent> change, String selector) {
+public record SourceRecord(Object key, JsonObject value, Optional<ChangeEvent> change, String selector) {
 
     /** Of a query. */
-    static SourceRecord ofRow(JsonObject row) {
-        return new SourceRecord(null, row, Optional.empty(), null);
+    static SourceRecord ofRow(Object key, JsonObject row) {
+        return new SourceRecord(key, row, Optional.empty(), null);
     }
 
     public boolean isTombstone() {

@@ -260,6 +260,50 @@ class SavedCursorTest {
     }
 
     private static List<SourceRecord> records(int size) {
-        return Collections.nCopies(size, SourceRecord.ofRow(new JsonObject()));
+        return Collections.nCopies(size, SourceRecord.ofRow(null, new JsonObject()));
+    }
+
+    @Nested
+    class Passing {
+
+        private final Batch passed = batch(2, "c2");
+
+        private Batch batch(int records, String end) {
+            return new Batch(
+                    Collections.nCopies(records, SourceRecord.ofRow(null, new JsonObject())), count -> end, false);
+        }
+
+        @Test
+        void readsOnBehindAndKeepsTheCursor() {
+            cursor.get();
+            cursor.pass(passed, 2);
+            assertThat(cursor.get()).contains("c2");
+            assertThat(store.saves).isEmpty();
+            cursor.moveOn(passed, 2);
+            assertThat(store.cursor).isEqualTo("c2");
+            assertThat(cursor.get()).contains("c2");
+        }
+
+        @Test
+        void whatJumpsBehindItIsKeptWhenAllBeforeIsDone() {
+            cursor.get();
+            cursor.pass(passed, 2);
+            cursor.jump("elsewhere");
+            assertThat(cursor.get()).contains("elsewhere");
+            cursor.moveOn(passed, 2);
+            assertThat(store.cursor).isEqualTo("c2");
+            assertThat(cursor.get()).contains("elsewhere");
+            cursor.moveOn(new Batch(List.of(), count -> null, false), 0);
+            assertThat(store.cursor).isEqualTo("elsewhere");
+            assertThat(cursor.get()).contains("elsewhere");
+        }
+
+        @Test
+        void isForgottenWithEverythingElse() {
+            cursor.get();
+            cursor.pass(passed, 2);
+            cursor.forget();
+            assertThat(cursor.get()).contains("c0");
+        }
     }
 }
