@@ -21,6 +21,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -424,6 +425,20 @@ class OptionValuesTest {
     void optionWithoutItsOptionalPropertyIsNotSet() throws Exception {
         yamlRoute(false, "neo4j-streams:query", "{query: RETURN 1, database: '{{?none}}'}");
         assertThat(endpoint().getConfiguration().getDatabase()).isNull();
+    }
+
+    /** Camel codes such a URI anew. */
+    @Test
+    void referencesBesideAnOptionWithoutItsOptionalPropertyAreFound() throws Exception {
+        MemoryStateRepository repository = new MemoryStateRepository();
+        camel.getRegistry().bind("cursors", repository);
+        camel.getRegistry().bind("text", "SET a += event");
+        yamlRoute(
+                true,
+                "neo4j-streams:query",
+                "{query: '#bean:text', cursorRepository: '#bean:cursors', startFrom: EARLIEST, database: '{{?none}}'}");
+        assertThat(endpoint().getCursorRepository()).isSameAs(repository);
+        assertThat(endpoint().getQuery()).isEqualTo("SET a += event");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.github.neo4jstreams.camel.option;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -93,7 +95,7 @@ final class OptionUri {
             if (inRoute()) {
                 value = LAYOUT.matcher(value).replaceAll("");
             }
-            if (options.put(name, known.isText(name) ? text(name, value) : value) != null) {
+            if (options.put(name, known.isText(name) ? text(name, value) : other(value)) != null) {
                 throw refuse("the option '" + name + "' is set twice", "If this is part of a value,");
             }
             at = end + 1;
@@ -200,8 +202,23 @@ final class OptionUri {
         }
     }
 
+    /**
+     * Camel codes all values of a URI when it has taken an optional property out that isn't there: {@code #bean} comes as
+     * {@code %23bean}. What is no text has no percent sign of its own.
+     */
+    private String other(String value) {
+        return origin == Origin.CAMEL && PERCENT_CODE.matcher(value).find() ? decode(value) : value;
+    }
+
+    private static String decode(String value) {
+        return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
     private String text(String name, String value) {
         String stripped = value.strip();
+        if (origin == Origin.CAMEL && !known.isPrefixed(name) && stripped.startsWith("%23")) {
+            return decode(stripped); // a reference that Camel has coded
+        }
         if (isEncoded(stripped)) {
             return stripped;
         }
