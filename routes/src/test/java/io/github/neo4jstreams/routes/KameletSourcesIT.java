@@ -158,11 +158,16 @@ class KameletSourcesIT {
         create(0, 50);
         String parameters = "topic: TOPIC\nselect: (:LABEL{seq})\nmaxMessagesPerPoll: 10\n";
         String step = "- process: {ref: flaky}";
-        try (Application app = run("neo4j-streams-cdc-exactly-once-source", parameters + "startFrom: earliest", step)) {
+        try (Application app =
+                run("neo4j-streams-cdc-exactly-once-source/publishing", parameters + "startFrom: earliest", step)) {
             await().atMost(LONG).until(() -> kafka.records(topic).size() >= 50);
+            app.context().getRouteController().stopRoute("publishing");
+            create(50, 60);
+            app.context().getRouteController().startRoute("publishing");
+            await().atMost(LONG).until(() -> kafka.records(topic).size() >= 60);
         }
-        create(50, 100);
-        try (Application app = run("neo4j-streams-cdc-exactly-once-source", parameters, step)) {
+        create(60, 100);
+        try (Application app = run("neo4j-streams-cdc-exactly-once-source/publishing", parameters, step)) {
             await().atMost(LONG).until(() -> kafka.records(topic).size() >= 100);
             create(100, 101);
             await().atMost(LONG).until(() -> kafka.records(topic).size() >= 101);
