@@ -197,6 +197,22 @@ class KameletSourcesIT {
                 .contains(topic);
     }
 
+    @Test
+    void whatTheStepsStopIsLeftOut() throws Exception {
+        create(0, 5);
+        String stop =
+                "- filter:\n    simple: \"${exchangeProperty.CamelBatchIndex} == 0 && ${body.size} == 5\"\n    steps:\n      - stop: {}";
+        try (Application app = run(
+                "neo4j-streams-cdc-exactly-once-source",
+                "topic: TOPIC\nselect: (:LABEL)\nstartFrom: earliest\nmaxMessagesPerPoll: 5\ncursorTopic: TOPIC-cursors",
+                stop)) {
+            await().atMost(LONG).until(() -> !kafka.records(topic + "-cursors").isEmpty());
+            create(5, 7);
+            await().atMost(LONG).until(() -> kafka.records(topic).size() >= 2);
+        }
+        assertThat(keys()).containsExactlyElementsOf(keys(5, 7));
+    }
+
     private List<String> keys() {
         return kafka.records(topic).stream().map(ConsumerRecord::key).toList();
     }
