@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,6 +37,9 @@ class KameletSourcesIT {
 
     /** Of this test's nodes alone: the log has the changes of all tests. */
     private String label;
+
+    /** Before the route in its file. */
+    private String exceptions = "";
 
     @BeforeEach
     void begin() {
@@ -75,7 +79,7 @@ class KameletSourcesIT {
     }
 
     private Application run(String kamelet, String parameters, String steps) throws Exception {
-        Path yaml = Files.writeString(folder.resolve("route.yaml"), """
+        String route = """
                 - beans:
                     - name: flaky
                       type: io.github.neo4jstreams.routes.KameletSourcesIT$Flaky
@@ -95,7 +99,8 @@ class KameletSourcesIT {
                 .replace("PARAMETERS", parameters.indent(8))
                 .replace("STEPS", steps.indent(8))
                 .replace("TOPIC", topic)
-                .replace("LABEL", label));
+                .replace("LABEL", label);
+        Path yaml = Files.writeString(folder.resolve("route.yaml"), exceptions + route);
         return Application.run(yaml, kafka, neo4j);
     }
 
@@ -195,6 +200,26 @@ class KameletSourcesIT {
         assertThat(kafka.records(topic + "-cursors"))
                 .extracting(ConsumerRecord::key)
                 .contains(topic);
+    }
+
+    @Test
+    void whatAnErrorHandlerHasHandledIsLeftOut() throws Exception {
+        create(0, 5);
+        exceptions = """
+                - onException:
+                    exception: [java.lang.IllegalStateException]
+                    handled: {constant: {expression: true}}
+                    steps: [{log: taken}]
+                """;
+        try (Application app = run(
+                "neo4j-streams-cdc-exactly-once-source",
+                "topic: TOPIC\nselect: (:LABEL)\nstartFrom: earliest\nmaxMessagesPerPoll: 1",
+                "- process: {ref: flaky}")) {
+            await().atMost(LONG).until(() -> kafka.records(topic).size() >= 4);
+        }
+        assertThat(keys())
+                .containsExactlyElementsOf(
+                        Stream.of(keys(0, 2), keys(3, 5)).flatMap(List::stream).toList());
     }
 
     @Test
