@@ -95,7 +95,9 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
             return;
         }
         if (refused.compareAndSet(false, true)) {
-            RouteStop.of(endpoint.getCamelContext(), routeId, endpoint.shortName(), e);
+            // the route of a Kamelet's caller may start again without this producer, and be refused again
+            RouteStop.of(
+                    endpoint.getCamelContext(), callingRouteId(), endpoint.shortName(), e, () -> refused.set(false));
         }
     }
 
@@ -150,7 +152,8 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
         if (!isRunAllowed() || endpoint.getCamelContext().isStopping()) {
             return true;
         }
-        Route route = routeId == null ? null : endpoint.getCamelContext().getRoute(routeId);
+        String callingRouteId = callingRouteId();
+        Route route = callingRouteId == null ? null : endpoint.getCamelContext().getRoute(callingRouteId);
         if (route == null || !(route.getConsumer() instanceof StatefulService consumer)) {
             return false;
         }
@@ -160,6 +163,10 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
         }
         // one that was not started yet looks like one that was stopped
         return consumerStarted;
+    }
+
+    private String callingRouteId() {
+        return CallingRoute.of(endpoint.getCamelContext(), routeId);
     }
 
     @Override

@@ -85,7 +85,7 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         } catch (RuntimeException e) {
             if (ErrorClass.of(e) == ErrorClass.CONFIGURATION) {
                 refused = true;
-                RouteStop.of(endpoint.getCamelContext(), getRouteId(), endpoint.shortName(), e);
+                RouteStop.of(endpoint.getCamelContext(), getRouteId(), endpoint.shortName(), e, () -> {});
             } else if (!isPollAllowed() && ErrorClass.of(e) == ErrorClass.INFRASTRUCTURE) {
                 // the wait for a server was given up because the route stops
                 return 0;

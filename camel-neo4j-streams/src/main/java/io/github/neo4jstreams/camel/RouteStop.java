@@ -12,15 +12,26 @@ final class RouteStop {
 
     private RouteStop() {}
 
-    /** @param routeId null for a producer outside of routes, which then fails exchange by exchange */
-    static void of(CamelContext context, String routeId, String endpoint, RuntimeException cause) {
+    /**
+     * @param routeId null for a producer outside of routes, which then fails exchange by exchange
+     * @param stopped called once the route is stopped, maybe from another thread, or if it isn't there yet
+     */
+    static void of(CamelContext context, String routeId, String endpoint, RuntimeException cause, Runnable stopped) {
         if (routeId == null || context.getRoute(routeId) == null) {
             LOG.error("{} can't work: {}", endpoint, ErrorClass.oneLine(cause));
+            if (routeId != null) {
+                stopped.run();
+            }
             return;
         }
         LOG.error("Route {} is stopped, {} can't work: {}", routeId, endpoint, ErrorClass.oneLine(cause));
         // from a thread of its own: a route can't wait for the thread that stops it
-        Thread stopper = new Thread(() -> stop(context, routeId, cause), "Neo4jStreams-stop-" + routeId);
+        Thread stopper = new Thread(
+                () -> {
+                    stop(context, routeId, cause);
+                    stopped.run();
+                },
+                "Neo4jStreams-stop-" + routeId);
         stopper.setDaemon(true);
         stopper.start();
     }

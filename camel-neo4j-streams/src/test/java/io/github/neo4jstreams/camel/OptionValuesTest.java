@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -20,6 +21,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +170,51 @@ class OptionValuesTest {
                         .replace(from ? "direct:z" : "direct:a", from ? "kamelet:sink" : "kamelet:source"));
                 test.javaRoute(from, "kamelet:t1");
             }
+        },
+        CALL("YAML, parameters: of a call of our Kamelet", Source::isNotPlain) {
+            @Override
+            void write(OptionValuesTest test, boolean from, String value) throws Exception {
+                String text = yaml(value);
+                test.load(kamelet(from));
+                test.yamlRoute(
+                        from,
+                        "kamelet:neo4j-streams-t1",
+                        "{delay: 7, username: u, password: " + text + ", query: " + text + "}");
+            }
+        },
+        CALL_RAW("YAML, parameters: of a call of our Kamelet, RAW(...)", value -> value.contains("%25")) {
+            @Override
+            void write(OptionValuesTest test, boolean from, String value) throws Exception {
+                String text = yaml("RAW(" + value + ")");
+                test.load(kamelet(from));
+                test.yamlRoute(
+                        from,
+                        "kamelet:neo4j-streams-t1/r1",
+                        "{delay: 7, username: u, password: " + text + ", query: " + text + "}");
+            }
+        },
+        CALL_PROPERTY("YAML, {{property}} in a call of our Kamelet", Source::isNoPropertyValue) {
+            @Override
+            void write(OptionValuesTest test, boolean from, String value) throws Exception {
+                test.property("my.text", value);
+                test.load(kamelet(from));
+                test.yamlRoute(
+                        from,
+                        "kamelet:neo4j-streams-t1",
+                        "{delay: 7, username: u, password: '{{?my.text}}', query: '{{my.text}}'}");
+            }
+        },
+        CALL_EIP("Kamelet EIP of our Kamelet", value -> value.contains("%25")) {
+            @Override
+            void write(OptionValuesTest test, boolean from, String value) throws Exception {
+                test.load(kamelet(false));
+                test.camel.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:b").kamelet("neo4j-streams-t1?delay=7&query=RAW(" + value + ")");
+                    }
+                });
+            }
         };
 
         private final String name;
@@ -179,6 +226,14 @@ class OptionValuesTest {
         }
 
         abstract void write(OptionValuesTest test, boolean from, String value) throws Exception;
+
+        /** Beyond what ends a value there, or has two meanings, line breaks at the ends are layout. */
+        private static boolean isNotPlain(String value) {
+            return value.startsWith("#")
+                    || value.contains("&")
+                    || Pattern.compile("%[0-9A-Fa-f]{2}").matcher(value).find()
+                    || !value.strip().equals(value) && value.contains("\n");
+        }
 
         /** Values of properties may have placeholders in them. */
         private static boolean isNoPropertyValue(String value) {
@@ -324,6 +379,41 @@ class OptionValuesTest {
         assertThat(endpoint().getQuery()).isEqualTo(value);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"10 %25", "a & b", "a&b=c"})
+    void refusesAKameletsCallWhoseTextMayHaveTwoMeanings(String value) throws Exception {
+        load(kamelet(false));
+        assertRefused(
+                () -> {
+                    yamlRoute(false, "kamelet:neo4j-streams-t1", "{delay: 7, query: " + yaml(value) + "}");
+                    camel.start();
+                },
+                "kamelet:neo4j-streams-t1: ",
+                "RAW(",
+                "resource:");
+    }
+
+    @Test
+    void refusesAParameterThatAKameletDoesNotHave() throws Exception {
+        load(kamelet(false));
+        yamlRoute(false, "kamelet:neo4j-streams-t1", "{delay: 7, quary: RETURN 1}");
+        refused("kamelet:neo4j-streams-t1: there is no option 'quary' (did you mean 'query'?)");
+    }
+
+    @Test
+    void aKameletsCallerMaySetWhatCamelTakes() throws Exception {
+        load(kamelet(false));
+        yamlRoute(false, "kamelet:neo4j-streams-t1", "{delay: 7, query: a + b, routeId: r1, noErrorHandler: true}");
+        assertThat(endpoint().getQuery()).isEqualTo("a + b");
+        assertThat(camel.getRoute("r1")).isNotNull();
+    }
+
+    @Test
+    void aKameletThatIsNotThereIsReportedByCamel() throws Exception {
+        yamlRoute(false, "kamelet:neo4j-streams-none", "{query: a + b}");
+        refused("neo4j-streams-none.kamelet.yaml");
+    }
+
     @Test
     void ofABean() throws Exception {
         camel.getRegistry().bind("text", "SET a += event");
@@ -335,6 +425,20 @@ class OptionValuesTest {
     void optionWithoutItsOptionalPropertyIsNotSet() throws Exception {
         yamlRoute(false, "neo4j-streams:query", "{query: RETURN 1, database: '{{?none}}'}");
         assertThat(endpoint().getConfiguration().getDatabase()).isNull();
+    }
+
+    /** Camel codes such a URI anew. */
+    @Test
+    void referencesBesideAnOptionWithoutItsOptionalPropertyAreFound() throws Exception {
+        MemoryStateRepository repository = new MemoryStateRepository();
+        camel.getRegistry().bind("cursors", repository);
+        camel.getRegistry().bind("text", "SET a += event");
+        yamlRoute(
+                true,
+                "neo4j-streams:query",
+                "{query: '#bean:text', cursorRepository: '#bean:cursors', startFrom: EARLIEST, database: '{{?none}}'}");
+        assertThat(endpoint().getCursorRepository()).isSameAs(repository);
+        assertThat(endpoint().getQuery()).isEqualTo("SET a += event");
     }
 
     @Test
@@ -529,6 +633,18 @@ class OptionValuesTest {
     private static String template(boolean from, String parameters) {
         return "- routeTemplate:\n    id: t1\n    parameters: [{name: q}]\n    "
                 + yamlSteps(from, "neo4j-streams", parameters).substring(2);
+    }
+
+    /** A Kamelet with a name like those of this project. */
+    private static String kamelet(boolean from) {
+        String parameters =
+                "[{name: delay}, {name: query}, {name: username, required: false}, {name: password, required: false}]";
+        String options =
+                "{strategy: query, delay: '{{delay}}', query: '{{query}}', username: '{{?username}}', password: '{{?password}}'}";
+        return "- routeTemplate:\n    id: neo4j-streams-t1\n    parameters: " + parameters + "\n    "
+                + yamlSteps(from, "neo4j-streams", options)
+                        .substring(2)
+                        .replace(from ? "direct:z" : "direct:a", from ? "kamelet:sink" : "kamelet:source");
     }
 
     /** JSON strings are YAML, too. */

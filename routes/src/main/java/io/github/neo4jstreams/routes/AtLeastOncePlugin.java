@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.kafka.KafkaEndpoint;
+import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
@@ -56,9 +57,26 @@ public final class AtLeastOncePlugin implements ContextServicePlugin {
 
         private static boolean writesToGraph(Route route) {
             return route.getRoute() instanceof RouteDefinition definition
-                    && uris(definition)
-                            .map(uri -> route.getCamelContext().resolvePropertyPlaceholders(uri))
-                            .anyMatch(uri -> uri.startsWith("neo4j-streams:"));
+                    && writesToGraph(definition, route.getCamelContext());
+        }
+
+        /** By itself, or in a Kamelet that it calls: Camel has made a route of that one before it starts its caller. */
+        private static boolean writesToGraph(RouteDefinition route, CamelContext context) {
+            return uris(route).anyMatch(uri -> isGraph(uri, route, context))
+                    || context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
+                            .filter(other -> isKameletOf(route, other))
+                            .anyMatch(kamelet -> writesToGraph(kamelet, context));
+        }
+
+        private static boolean isGraph(String uri, RouteDefinition route, CamelContext context) {
+            // what stands in a Kamelet's placeholders is known only while its route is made
+            String resolved = Boolean.TRUE.equals(route.isKamelet()) ? uri : context.resolvePropertyPlaceholders(uri);
+            return resolved.startsWith("neo4j-streams:");
+        }
+
+        private static boolean isKameletOf(RouteDefinition caller, RouteDefinition route) {
+            return Boolean.TRUE.equals(route.isKamelet())
+                    && caller.getRouteId().equals(route.getTemplateParameters().get("parentRouteId"));
         }
 
         @SuppressWarnings("rawtypes")

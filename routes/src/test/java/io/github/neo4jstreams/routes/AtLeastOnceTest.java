@@ -193,6 +193,28 @@ class AtLeastOnceTest {
         }
 
         @Test
+        void areForRoutesThatWriteThroughAKamelet() throws Exception {
+            assertThat(warnings(
+                            "kafka:people?groupId=g&batching=true&maxPollRecords=10",
+                            route -> route.to("kamelet:neo4j-streams-cud-sink")))
+                    .hasSize(1);
+        }
+
+        @Test
+        void areNotForRoutesWhoseKameletDoesNotWriteToTheGraph() throws Exception {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    routeTemplate("other").from("kamelet:source").log("x");
+                }
+            });
+            assertThat(warnings(
+                            "kafka:people?groupId=g&batching=true&maxPollRecords=10",
+                            route -> route.to("kamelet:other")))
+                    .isEmpty();
+        }
+
+        @Test
         void areNotForRoutesThatHaveThePolicy() throws Exception {
             assertThat(warnings("kafka:people?groupId=g", route -> route.routePolicyRef(AtLeastOnce.NAME)
                             .to(SINK)))

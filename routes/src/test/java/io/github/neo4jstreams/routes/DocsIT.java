@@ -154,6 +154,34 @@ class DocsIT {
                         .until(() -> kafka.records("people-compacted").size() >= rows.size());
                 assertThat(kafka.records("people-compacted")).map(DocsIT::row).isEqualTo(rows);
             }),
+            entry("kamelet-people", context -> {
+                kafka.send("kamelet-people", null, "{\"id\": 1, \"name\": \"Ada\"}");
+                kafka.send("kamelet-people", null, "{\"id\": 1, \"city\": \"Turin\"}");
+                awaitGraph("MATCH (p:Person {id: 1, name: 'Ada', city: 'Turin'}) RETURN p");
+            }),
+            entry("kamelet-changes", context -> {
+                awaitCursor("kamelet-changes");
+                neo4j.execute("CREATE (:Person {name: 'Ada', city: 'Turin', ssn: 1})");
+                awaitRecord("kamelet-changes", "\"city\":\"Turin\"");
+                assertThat(kafka.records("kamelet-changes"))
+                        .allSatisfy(record -> assertThat(record.value()).doesNotContain("ssn"));
+            }),
+            entry("kamelet-purchases", context -> {
+                kafka.send("kamelet-purchases", null, "{\"customer\": 1}");
+                kafka.send("kamelet-purchases", null, "no json");
+                kafka.send("kamelet-purchases", null, "{\"customer\": 1}");
+                awaitGraph("MATCH (c:Customer {id: 1, purchases: 2}) RETURN c");
+                awaitRecord("kamelet-purchases-dead", "no json");
+                awaitGraph(
+                        "MATCH (f:Neo4jStreamsOffset {id: 'kamelet-purchases/kamelet-purchases/0', offset: 2}) RETURN f");
+            }),
+            entry("kamelet-once", context -> {
+                await().atMost(SOON).until(() -> kafka.records("neo4j-streams-cursors").stream()
+                        .anyMatch(cursor -> cursor.key().equals("kamelet-once")));
+                neo4j.execute("CREATE (:Person {name: 'Ada'}), (:Person {name: 'Eve'})");
+                awaitRecord("kamelet-once", "\"name\":\"Ada\"");
+                awaitRecord("kamelet-once", "\"name\":\"Eve\"");
+            }),
             entry("publish-again-and-again", context -> {
                 neo4j.execute("CREATE (:Person {id: 1, name: 'Ada'})");
                 awaitRecord("people-published", "{\"payload\":{\"id\":");

@@ -16,44 +16,68 @@ import org.apache.camel.spi.PropertiesResolvedValue;
  */
 final class EncodedProperty implements PropertiesFunction {
 
-    private static final String OPTIONAL = "neo4j-streams-optional";
-    private static final String PART = "neo4j-streams-text";
-    private static final Pattern OPTIONAL_WRITTEN = Pattern.compile("\\{\\{" + OPTIONAL + ":[^{}]+}}");
-    private static final Pattern PART_WRITTEN = Pattern.compile("\\{\\{" + PART + ":[^{}]+}}");
+    private enum Function {
+        /** The whole value of an option. */
+        OPTIONAL("neo4j-streams-optional"),
+        /** The whole value of a Kamelet's parameter. */
+        OPTIONAL_CALL("neo4j-streams-optional-call"),
+        PART("neo4j-streams-text");
+
+        private final String name;
+        private final Pattern written;
+
+        Function(String name) {
+            this.name = name;
+            this.written = Pattern.compile("\\{\\{" + name + ":[^{}]+}}");
+        }
+
+        String of(String key) {
+            return "{{" + name + ":" + key + "}}";
+        }
+    }
 
     private final CamelContext camelContext;
-    private final boolean optional;
+    private final Function function;
 
-    private EncodedProperty(CamelContext camelContext, boolean optional) {
+    private EncodedProperty(CamelContext camelContext, Function function) {
         this.camelContext = camelContext;
-        this.optional = optional;
+        this.function = function;
     }
 
     static void register(CamelContext camelContext) {
         PropertiesComponent properties = camelContext.getPropertiesComponent();
-        properties.addPropertiesFunction(new EncodedProperty(camelContext, true));
-        properties.addPropertiesFunction(new EncodedProperty(camelContext, false));
+        for (Function function : Function.values()) {
+            properties.addPropertiesFunction(new EncodedProperty(camelContext, function));
+        }
     }
 
     static String optionalValue(String key) {
-        return "{{" + OPTIONAL + ":" + key + "}}";
+        return Function.OPTIONAL.of(key);
     }
 
     static boolean isOptionalValue(String value) {
-        return OPTIONAL_WRITTEN.matcher(value).matches();
+        return Function.OPTIONAL.written.matcher(value).matches();
+    }
+
+    static String optionalCall(String key) {
+        return Function.OPTIONAL_CALL.of(key);
+    }
+
+    static boolean isOptionalCall(String value) {
+        return Function.OPTIONAL_CALL.written.matcher(value).matches();
     }
 
     static String partOfText(String key) {
-        return "{{" + PART + ":" + key + "}}";
+        return Function.PART.of(key);
     }
 
     static String withoutParts(String value) {
-        return PART_WRITTEN.matcher(value).replaceAll("");
+        return Function.PART.written.matcher(value).replaceAll("");
     }
 
     @Override
     public String getName() {
-        return optional ? OPTIONAL : PART;
+        return function.name;
     }
 
     @Override
@@ -69,10 +93,13 @@ final class EncodedProperty implements PropertiesFunction {
     @Override
     public String apply(String key) {
         String value = resolve(key, new ArrayDeque<>());
-        if (optional) {
-            return value == null ? null : OptionText.encode(value); // null makes Camel drop the option
+        if (function == Function.PART) {
+            return value == null ? "" : OptionText.body(value);
         }
-        return value == null ? "" : OptionText.body(value);
+        if (value == null) {
+            return null; // makes Camel drop the option
+        }
+        return function == Function.OPTIONAL ? OptionText.encode(value) : OptionText.encodeCall(value);
     }
 
     /** Resolves nested placeholders as Camel would, which however takes a lone <code>}}</code> (a map in a map) for an error. */
@@ -83,6 +110,10 @@ final class EncodedProperty implements PropertiesFunction {
         String value = camelContext.resolvePropertyPlaceholders("{{" + key + "?nested=false}}");
         if (value == null) {
             return null;
+        }
+        if (OptionText.isCallEncoded(value)) {
+            // of a Kamelet's caller, whose placeholders are resolved
+            return OptionText.decode(value);
         }
         value = withBackslashes(key, value);
         parents.push(key);

@@ -39,6 +39,27 @@ public final class KnownOptions {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    private KnownOptions(String scheme, Set<String> names, Set<String> texts) {
+        this.scheme = scheme;
+        this.names = names;
+        this.texts = texts;
+        this.prefixes = Set.of();
+    }
+
+    /**
+     * The parameters of one of our Kamelets. Those that are named like an option are handed on to it.
+     *
+     * @param kamelet its name
+     * @param parameters that it declares
+     * @param ofEveryKamelet what Camel takes from the URI of any Kamelet
+     */
+    KnownOptions ofKamelet(String kamelet, Collection<String> parameters, Collection<String> ofEveryKamelet) {
+        Set<String> all = new TreeSet<>(parameters);
+        Set<String> handedOn = texts.stream().filter(all::contains).collect(Collectors.toUnmodifiableSet());
+        all.addAll(ofEveryKamelet);
+        return new KnownOptions("kamelet:" + kamelet, all, handedOn);
+    }
+
     String scheme() {
         return scheme;
     }

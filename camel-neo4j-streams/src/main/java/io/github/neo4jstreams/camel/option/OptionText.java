@@ -20,7 +20,13 @@ final class OptionText {
     static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\\\)\\{\\{([^{}\\r\\n]+)}}");
 
     private static final String PREFIX = "enc*";
-    private static final Pattern ENCODED = Pattern.compile("enc\\*(?:[\\w.-]|\\*[0-9A-F]{2})*+");
+    private static final String BODY = "(?:[\\w.-]|\\*[0-9A-F]{2})*+";
+    private static final Pattern ENCODED = Pattern.compile("enc\\*" + BODY);
+
+    /** Of a text on its way to a Kamelet: long, because there a text may be that was never encoded. */
+    private static final String CALL_PREFIX = "neo4j-streams-enc*";
+
+    private static final Pattern CALL_ENCODED = Pattern.compile("neo4j-streams-enc\\*" + BODY);
 
     private OptionText() {}
 
@@ -42,7 +48,16 @@ final class OptionText {
     }
 
     static String decode(String value) {
-        return URLDecoder.decode(value.substring(PREFIX.length()).replace('*', '%'), StandardCharsets.UTF_8);
+        // no letter of the prefixes is an asterisk but the last
+        return URLDecoder.decode(value.substring(value.indexOf('*') + 1).replace('*', '%'), StandardCharsets.UTF_8);
+    }
+
+    static boolean isCallEncoded(String value) {
+        return CALL_ENCODED.matcher(value).matches();
+    }
+
+    static String encodeCall(String text) {
+        return CALL_PREFIX + body(text);
     }
 
     /**
@@ -50,13 +65,26 @@ final class OptionText {
      * nothing but {@code {{?key}}} sets the option only if there is such a property.
      */
     static String encodeTemplate(String text) {
+        return isOptional(text) ? EncodedProperty.optionalValue(key(text)) : PREFIX + template(text);
+    }
+
+    /** The same for a text on its way to a Kamelet. */
+    static String encodeCallTemplate(String text) {
+        return isOptional(text) ? EncodedProperty.optionalCall(key(text)) : CALL_PREFIX + template(text);
+    }
+
+    private static boolean isOptional(String text) {
+        return PLACEHOLDER.matcher(text).matches() && text.startsWith("{{?");
+    }
+
+    private static String key(String placeholder) {
+        return placeholder.substring(2, placeholder.length() - 2);
+    }
+
+    private static String template(String text) {
         Matcher matcher = PLACEHOLDER.matcher(text);
-        if (matcher.matches() && matcher.group(1).startsWith("?")) {
-            return EncodedProperty.optionalValue(matcher.group(1));
-        }
-        StringBuilder answer = new StringBuilder(PREFIX);
+        StringBuilder answer = new StringBuilder();
         int from = 0;
-        matcher.reset();
         while (matcher.find()) {
             answer.append(body(text.substring(from, matcher.start())));
             answer.append(EncodedProperty.partOfText(matcher.group(1)));
@@ -68,5 +96,10 @@ final class OptionText {
     /** Whether this is what {@link #encodeTemplate} has written. */
     static boolean isWritten(String value) {
         return EncodedProperty.isOptionalValue(value) || isEncoded(EncodedProperty.withoutParts(value));
+    }
+
+    /** Whether this is what {@link #encodeCallTemplate} has written. */
+    static boolean isCallWritten(String value) {
+        return EncodedProperty.isOptionalCall(value) || isCallEncoded(EncodedProperty.withoutParts(value));
     }
 }

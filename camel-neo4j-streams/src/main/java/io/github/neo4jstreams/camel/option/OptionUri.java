@@ -1,5 +1,7 @@
 package io.github.neo4jstreams.camel.option;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -17,39 +19,58 @@ final class OptionUri {
 
     private final KnownOptions known;
     private final String query;
-    /** As a route has it; otherwise as it comes from Camel, which has joined lines and resolved placeholders. */
-    private final boolean inRoute;
+    private final Origin origin;
     /** The closing brackets of the RAW values so far. */
     private String closed = "";
 
-    private OptionUri(KnownOptions known, String query, boolean inRoute) {
+    /** Where a URI comes from. */
+    private enum Origin {
+        /** As a route has it. */
+        ROUTE,
+        /** As a route has it, of a Kamelet: the YAML DSL wraps nothing in {@code RAW( )}, so plain text is as it was written. */
+        CALL,
+        /** From Camel, which has joined lines and resolved placeholders. */
+        CAMEL
+    }
+
+    private OptionUri(KnownOptions known, String query, Origin origin) {
         this.known = known;
         this.query = query;
-        this.inRoute = inRoute;
+        this.origin = origin;
     }
 
     /** Of a URI in a route, as somebody wrote it or the YAML DSL put it together. */
     static String encodeInRoute(KnownOptions known, String uri) {
-        return encode(known, uri, true);
+        return encode(known, uri, Origin.ROUTE);
+    }
+
+    /**
+     * Of a URI in a route that calls one of our Kamelets.
+     *
+     * @param known its parameters
+     */
+    static String encodeCall(KnownOptions known, String uri) {
+        return encode(known, uri, Origin.CALL);
     }
 
     /** Of a URI that Camel hands to the component. */
     static String encodeFromCamel(KnownOptions known, String uri) {
-        return encode(known, uri, false);
+        return encode(known, uri, Origin.CAMEL);
     }
 
-    private static String encode(KnownOptions known, String uri, boolean inRoute) {
+    private static String encode(KnownOptions known, String uri, Origin origin) {
         int mark = uri.indexOf('?');
         if (mark < 0) {
             return uri;
         }
         String query = uri.substring(mark + 1);
-        if (inRoute && OptionText.PLACEHOLDER.matcher(query.strip()).matches()) {
+        if (origin != Origin.CAMEL
+                && OptionText.PLACEHOLDER.matcher(query.strip()).matches()) {
             return uri; // all options come from one property: the component gets to see them
         }
         StringBuilder answer = new StringBuilder(uri.substring(0, mark).strip());
         char separator = '?';
-        for (var option : new OptionUri(known, query, inRoute).options().entrySet()) {
+        for (var option : new OptionUri(known, query, origin).options().entrySet()) {
             answer.append(separator).append(option.getKey()).append('=').append(option.getValue());
             separator = '&';
         }
@@ -71,10 +92,10 @@ final class OptionUri {
             int start = query.indexOf('=', at) + 1;
             int end = endOfValue(start);
             String value = query.substring(start, end);
-            if (inRoute) {
+            if (inRoute()) {
                 value = LAYOUT.matcher(value).replaceAll("");
             }
-            if (options.put(name, known.isText(name) ? text(name, value) : value) != null) {
+            if (options.put(name, known.isText(name) ? text(name, value) : other(value)) != null) {
                 throw refuse("the option '" + name + "' is set twice", "If this is part of a value,");
             }
             at = end + 1;
@@ -83,6 +104,10 @@ final class OptionUri {
             }
         }
         return options;
+    }
+
+    private boolean inRoute() {
+        return origin != Origin.CAMEL;
     }
 
     /** The name in front of the next {@code =}, or null if that is none. */
@@ -177,15 +202,30 @@ final class OptionUri {
         }
     }
 
+    /**
+     * Camel codes all values of a URI when it has taken an optional property out that isn't there: {@code #bean} comes as
+     * {@code %23bean}. What is no text has no percent sign of its own.
+     */
+    private String other(String value) {
+        return origin == Origin.CAMEL && PERCENT_CODE.matcher(value).find() ? decode(value) : value;
+    }
+
+    private static String decode(String value) {
+        return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
     private String text(String name, String value) {
         String stripped = value.strip();
-        if (OptionText.isEncoded(stripped) || inRoute && OptionText.isWritten(stripped)) {
+        if (origin == Origin.CAMEL && !known.isPrefixed(name) && stripped.startsWith("%23")) {
+            return decode(stripped); // a reference that Camel has coded
+        }
+        if (isEncoded(stripped)) {
             return stripped;
         }
         if (isRaw(stripped)) {
             // Camel writes % as %25 when it puts a RAW value together, and reads it so in each component
             String text = stripped.substring(4, stripped.length() - 1).replace("%25", "%");
-            return inRoute ? OptionText.encodeTemplate(text) : OptionText.encode(text);
+            return encode(text);
         }
         boolean prefixed = known.isPrefixed(name);
         if (!prefixed && stripped.startsWith("#")) {
@@ -197,18 +237,34 @@ final class OptionUri {
             }
         }
         // the YAML DSL wraps no option with a prefix in RAW( ), and decodes nothing
-        if (!(inRoute && prefixed)) {
-            if (value.indexOf('+') >= 0) {
+        if (!(inRoute() && prefixed)) {
+            if (origin != Origin.CALL && value.indexOf('+') >= 0) {
                 throw refuse("the option '" + name + "' has a '+', which may be meant to be a blank", "");
             }
             if (PERCENT_CODE.matcher(value).find()) {
                 throw refuse("the option '" + name + "' has a '%' that may begin the code of a character", "");
             }
         }
-        if (LINE_BREAK.matcher(value).find()) {
+        if (origin != Origin.CALL && LINE_BREAK.matcher(value).find()) {
             throw refuse("the option '" + name + "' has a line break, which Camel takes out of URIs", "");
         }
-        return inRoute ? OptionText.encodeTemplate(value) : OptionText.encode(value);
+        return encode(value);
+    }
+
+    private boolean isEncoded(String value) {
+        return switch (origin) {
+            case ROUTE -> OptionText.isEncoded(value) || OptionText.isWritten(value);
+            case CALL -> OptionText.isCallWritten(value);
+            case CAMEL -> OptionText.isEncoded(value);
+        };
+    }
+
+    private String encode(String text) {
+        return switch (origin) {
+            case ROUTE -> OptionText.encodeTemplate(text);
+            case CALL -> OptionText.encodeCallTemplate(text);
+            case CAMEL -> OptionText.encode(text);
+        };
     }
 
     static boolean isRaw(String value) {

@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ExtendedCamelContext;
-import org.apache.camel.model.Model;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.UriFactoryResolver;
 import org.apache.camel.support.EndpointHelper;
@@ -42,7 +41,7 @@ public final class OptionValues {
             @Override
             public void onContextInitializing(CamelContext context) {
                 EncodedProperty.register(context);
-                RouteUris.rewrite(known, context.getCamelContextExtension().getContextPlugin(Model.class));
+                RouteUris.rewrite(known, context);
             }
         });
     }

@@ -3,7 +3,9 @@ package io.github.neo4jstreams.camel.option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.model.FromDefinition;
+import org.apache.camel.model.KameletDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.PollDefinition;
@@ -17,25 +19,29 @@ import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.support.LanguageSupport;
 
 /**
- * Rewrites this component's URIs in routes, route templates and Kamelets when they are added. It is the only time at which
+ * Rewrites this component's URIs in routes, route templates and Kamelets when they are added, and those that call the Kamelets. It is the only time at which
  * they are as they were written: what the component gets has no line breaks any more, and property values in it.
  */
 final class RouteUris extends ModelLifecycleStrategySupport {
 
     private final KnownOptions known;
     private final Model model;
+    private final KameletCalls calls;
 
-    private RouteUris(KnownOptions known, Model model) {
+    private RouteUris(KnownOptions known, CamelContext camelContext, Model model) {
         this.known = known;
         this.model = model;
+        this.calls = new KameletCalls(known, camelContext, model);
     }
 
     /** Rewrites the routes which are there, and all that will be added. */
-    static void rewrite(KnownOptions known, Model model) {
-        RouteUris uris = new RouteUris(known, model);
-        model.getRouteTemplateDefinitions().forEach(uris::onAddRouteTemplateDefinition);
-        model.getRouteDefinitions().forEach(uris::onAddRouteDefinition);
+    static void rewrite(KnownOptions known, CamelContext camelContext) {
+        Model model = camelContext.getCamelContextExtension().getContextPlugin(Model.class);
+        RouteUris uris = new RouteUris(known, camelContext, model);
+        // first, because a route that calls a Kamelet adds the Kamelet's template
         model.addModelLifecycleStrategy(uris);
+        List.copyOf(model.getRouteTemplateDefinitions()).forEach(uris::onAddRouteTemplateDefinition);
+        model.getRouteDefinitions().forEach(uris::onAddRouteDefinition);
     }
 
     @Override
@@ -78,6 +84,8 @@ final class RouteUris extends ModelLifecycleStrategySupport {
                 rewrite(send.getUri(), send::setUri);
             } else if (step instanceof PollDefinition poll) {
                 rewrite(poll.getUri(), poll::setUri);
+            } else if (step instanceof KameletDefinition kamelet) {
+                kamelet.setName(calls.rewriteName(kamelet.getName()));
             } else if (step instanceof ToDynamicDefinition dynamic && !isPerMessage(dynamic.getUri())) {
                 rewrite(dynamic.getUri(), dynamic::setUri);
             }
@@ -87,6 +95,8 @@ final class RouteUris extends ModelLifecycleStrategySupport {
     private void rewrite(String uri, Consumer<String> definition) {
         if (isOurs(uri)) {
             definition.accept(OptionUri.encodeInRoute(known, uri));
+        } else if (calls.isCall(uri)) {
+            definition.accept(calls.rewrite(uri));
         }
     }
 
