@@ -69,7 +69,8 @@ class QuerySourceRouteIT {
                         "cursor-name", topic,
                         "query", "resource:classpath:rows.cypher",
                         "streaming-property", "seq",
-                        "start-from", "earliest"))) {
+                        "start-from", "earliest",
+                        "key", "key"))) {
             await().atMost(LONG).until(() -> kafka.records(topic).size() >= 50);
             neo4j.kill();
             neo4j.start();
