@@ -22,6 +22,10 @@ record Variant(Contender contender, int batch, int consumers) {
     /** Among these, the loop by hand has its best. */
     static final List<Integer> SEARCHED = List.of(500, 1_000, 2_000, 5_000, 10_000);
 
+    static Variant outOfTheBox() {
+        return new Variant(Contender.OUT_OF_THE_BOX, SINK_BATCH, 1);
+    }
+
     /** All that a contender runs as, and what it takes to judge it. */
     static Set<Variant> of(Contender contender, Settings settings) {
         Set<Variant> variants = new LinkedHashSet<>();
