@@ -1,6 +1,8 @@
 package io.github.neo4jstreams.benchmarks;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.neo4jstreams.benchmarks.throughput.Backlog;
+import io.github.neo4jstreams.benchmarks.throughput.SnapshotMemory;
 import io.github.neo4jstreams.benchmarks.throughput.Throughput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +24,9 @@ public final class Benchmarks {
                 new MixedBatch(),
                 new ExactlyOnceCost(),
                 new ChangeLatency(),
-                new Throughput(output.resolveSibling("benchmark"), output.resolveSibling("benchmark.html")));
+                new Throughput(output.resolveSibling("benchmark"), output.resolveSibling("benchmark.html")),
+                new Backlog(output.resolveSibling("benchmark")),
+                new SnapshotMemory(output.resolveSibling("benchmark")));
         run(Options.of(System::getProperty), all, output);
         // threads of drivers need no goodbye
         System.exit(0);

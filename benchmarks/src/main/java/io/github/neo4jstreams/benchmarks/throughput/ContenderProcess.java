@@ -29,8 +29,9 @@ final class ContenderProcess implements AutoCloseable {
      * @param allocated bytes since its start
      * @param collected milliseconds of garbage collection since its start
      * @param peakHeap  most bytes of the heap that were in use
+     * @param classes   loaded since its start
      */
-    record Heap(long allocated, long collected, long peakHeap) {}
+    record Jvm(long allocated, long collected, long peakHeap, long classes) {}
 
     private final ServerSocket listener;
     private final JavaProcess process;
@@ -80,8 +81,11 @@ final class ContenderProcess implements AutoCloseable {
         }
     }
 
-    boolean isRunning() {
-        return process.isRunning();
+    /** @throws IllegalStateException if it has ended */
+    void refuseEnded() {
+        if (!process.isRunning()) {
+            throw new IllegalStateException("it ended, see " + log());
+        }
     }
 
     long pid() {
@@ -92,7 +96,8 @@ final class ContenderProcess implements AutoCloseable {
         return process.log();
     }
 
-    Heap heap() {
+    /** @throws IllegalStateException if it doesn't answer any more */
+    Jvm jvm() {
         try {
             if (socket == null) {
                 socket = listener.accept();
@@ -102,11 +107,11 @@ final class ContenderProcess implements AutoCloseable {
             socket.getOutputStream().write('?');
             String answer = answers.readLine();
             if (answer == null) {
-                throw new IllegalStateException("a contender has ended, see " + log());
+                throw new IllegalStateException("it ended, see " + log());
             }
             long[] numbers =
                     Stream.of(answer.split(" ")).mapToLong(Long::parseLong).toArray();
-            return new Heap(numbers[0], numbers[1], numbers[2]);
+            return new Jvm(numbers[0], numbers[1], numbers[2], numbers[3]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param firstWriteMillis from the start of the process to its first commit
  * @param peakRss          bytes; empty where the system doesn't say
  * @param peakHeap         bytes
+ * @param classes          that were loaded for the first commit
  */
 record Measurement(
         Variant variant,
@@ -35,7 +36,8 @@ record Measurement(
         double collecting,
         double firstWriteMillis,
         OptionalLong peakRss,
-        long peakHeap) {
+        long peakHeap,
+        long classes) {
 
     private static final double MEGABYTE = 1 << 20;
 
@@ -83,6 +85,7 @@ record Measurement(
         json.put("allocated_bytes_per_record", Math.round(allocatedPerRecord()));
         json.put("gc_s", rounded(collecting));
         json.put("start_to_first_write_ms", Math.round(firstWriteMillis));
+        json.put("loaded_classes", classes);
         transactions.ifPresent(
                 number -> json.put("records_per_transaction", number == 0 ? 0 : Math.round((double) records / number)));
         return json;

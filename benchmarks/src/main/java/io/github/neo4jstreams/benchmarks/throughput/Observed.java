@@ -39,14 +39,22 @@ public final class Observed implements Runnable {
                 Arrays.copyOfRange(args, 2, args.length));
     }
 
-    /** A line for each byte: allocated bytes, milliseconds of garbage collection, the most bytes that the heap had in use. */
+    /**
+     * A line for each byte: allocated bytes, milliseconds of garbage collection, the most bytes of the heap that were in use, and
+     * loaded classes.
+     */
     @Override
     public void run() {
         try (benchmark;
                 InputStream questions = benchmark.getInputStream();
                 PrintStream answers = new PrintStream(benchmark.getOutputStream(), true, StandardCharsets.US_ASCII)) {
             while (questions.read() >= 0) {
-                answers.printf("%d %d %d%n", allocated(), collecting(), peakHeap());
+                answers.printf(
+                        "%d %d %d %d%n",
+                        allocated(),
+                        collecting(),
+                        peakHeap(),
+                        ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount());
             }
         } catch (IOException e) {
             // the benchmark has ended, and this process with it

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * @param records   in each topic
  * @param batches   most records in a transaction, one after the other
  * @param consumers of Kafka, one after the other
- * @param polls     batches in a poll of the component; the loop by hand polls one
+ * @param polls     most batches in a poll of the component; 0 for what it chooses. The loop by hand polls one
  * @param from      more options of the component's {@code kafka:} endpoints, as in a URI
  * @param to        more options of its {@code neo4j-streams:} endpoints, as in a URI
  * @param jvm       flags of the contenders' JVMs
@@ -44,7 +44,7 @@ record Settings(
                 options.records().orElse(200_000),
                 atLeastOne(property, "benchmark.batch", List.of(500, 5_000)),
                 atLeastOne(property, "benchmark.consumers", List.of(1, 4)),
-                atLeastOne(property, "benchmark.polls", List.of(1)).get(0),
+                atLeastOne(property, "benchmark.polls", List.of(0)).get(0),
                 more(property.apply("benchmark.from")),
                 more(property.apply("benchmark.to")),
                 List.of(orElse(property.apply("benchmark.jvm"), JVM).split(" +")),

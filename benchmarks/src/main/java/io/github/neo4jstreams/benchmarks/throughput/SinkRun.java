@@ -77,9 +77,12 @@ final class SinkRun implements Run {
         properties.put("benchmark.topic", variant.contender().format().topic());
         properties.put("benchmark.group", group);
         properties.put("benchmark.batch", Integer.toString(variant.batch()));
-        properties.put("benchmark.polled", Integer.toString(variant.batch() * settings.polls()));
         properties.put("benchmark.consumers", Integer.toString(variant.consumers()));
-        properties.put("benchmark.from", settings.from());
+        properties.put(
+                "benchmark.from",
+                settings.polls() == 0
+                        ? settings.from()
+                        : "&maxPollRecords=" + variant.batch() * settings.polls() + settings.from());
         properties.put("benchmark.to", settings.to());
         return properties;
     }

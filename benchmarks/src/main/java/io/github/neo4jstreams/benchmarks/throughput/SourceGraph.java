@@ -2,9 +2,12 @@ package io.github.neo4jstreams.benchmarks.throughput;
 
 import io.github.neo4jstreams.testbed.CdcMode;
 import io.github.neo4jstreams.testbed.Neo4jServer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Result;
 import org.neo4j.driver.Session;
 
 /** A graph whose people the sources read, with change data capture. Used by one thread. */
@@ -12,6 +15,9 @@ final class SourceGraph implements AutoCloseable {
 
     /** People in a transaction that creates them: what a service commits at once, and not all there is. */
     private static final int TRANSACTION = 100;
+
+    /** The same where nobody reads the changes. */
+    private static final int UNSEEN_TRANSACTION = 10_000;
 
     private final Neo4jServer server;
 
@@ -38,7 +44,18 @@ final class SourceGraph implements AutoCloseable {
     /** Creates people, each a change. */
     void fill(int people) {
         create(0, people, TRANSACTION);
-        server.execute("CALL db.prepareForReplanning()");
+    }
+
+    /**
+     * Creates people of whom the change log says nothing.
+     *
+     * @param from the first
+     * @param to   after the last
+     */
+    void fillUnseen(int from, int to) {
+        server.execute("CALL cdcfixture.setMode('OFF')");
+        create(from, to, UNSEEN_TRANSACTION);
+        server.execute("CALL cdcfixture.setMode('FULL')");
     }
 
     private void create(int from, int to, int transaction) {
@@ -51,6 +68,23 @@ final class SourceGraph implements AutoCloseable {
                         .consume();
             }
         }
+        // for the graph as it is now
+        server.execute("CALL db.prepareForReplanning()");
+    }
+
+    /** What is there now, as {@link Replay} keeps it. */
+    Map<Long, Integer> people() {
+        Map<Long, Integer> people = new HashMap<>();
+        try (Session session = server.driver().session()) {
+            Result rows = session.run("MATCH (p:Person) RETURN elementId(p) AS id, properties(p) AS properties");
+            while (rows.hasNext()) {
+                Record row = rows.next();
+                people.put(
+                        Replay.number(row.get("id").asString()),
+                        Replay.digest(row.get("properties").asMap()));
+            }
+        }
+        return people;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.neo4jstreams.benchmarks.throughput;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.neo4jstreams.testbed.KafkaServer;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -97,8 +98,7 @@ final class SourceRun implements Run {
     }
 
     private static JsonNode note(int id) {
-        return com.fasterxml.jackson.databind.node.TextNode.valueOf(
-                (String) People.person(id).get("note"));
+        return TextNode.valueOf((String) People.person(id).get("note"));
     }
 
     private ContenderProcess start(Variant variant, String topic) {

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,14 +23,21 @@ public final class Throughput implements Benchmark {
 
     private final Path directory;
     private final Path page;
+    private final UnaryOperator<String> property;
 
     /**
      * @param directory of the contenders' logs
      * @param page      the file with the plot
      */
     public Throughput(Path directory, Path page) {
+        this(directory, page, System::getProperty);
+    }
+
+    /** @param property where {@link Settings} come from */
+    Throughput(Path directory, Path page, UnaryOperator<String> property) {
         this.directory = directory;
         this.page = page;
+        this.property = property;
     }
 
     @Override
@@ -38,7 +47,7 @@ public final class Throughput implements Benchmark {
 
     @Override
     public void run(Options options, List<Map<String, Object>> measured) throws Exception {
-        Settings settings = Settings.of(options, System::getProperty);
+        Settings settings = Settings.of(options, property);
         Map<String, Figures> figures = new LinkedHashMap<>();
         List<String> failures = new ArrayList<>();
         Set<Variant> sinks = variants(options, settings, false);
@@ -64,7 +73,7 @@ public final class Throughput implements Benchmark {
         return Stream.of(Contender.values())
                 .filter(contender -> contender.isSource() == sources && options.wants(contender.option()))
                 .flatMap(contender -> Variant.of(contender, settings).stream())
-                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Figures sinks(Set<Variant> variants, Settings settings, List<String> failures) throws Exception {

@@ -13,17 +13,24 @@ import java.util.Set;
  */
 record Variant(Contender contender, int batch, int consumers) {
 
-    /** What the component does unless it is told otherwise: {@code batchSize} and {@code maxMessagesPerPoll}. */
-    static final int DEFAULT_BATCH = 1_000;
+    /** The component's {@code batchSize} unless it is told otherwise. */
+    static final int SINK_BATCH = 5_000;
+
+    /** The component's {@code maxMessagesPerPoll} unless it is told otherwise. */
+    static final int SOURCE_BATCH = 1_000;
 
     /** Among these, the loop by hand has its best. */
     static final List<Integer> SEARCHED = List.of(500, 1_000, 2_000, 5_000, 10_000);
+
+    static Variant outOfTheBox() {
+        return new Variant(Contender.OUT_OF_THE_BOX, SINK_BATCH, 1);
+    }
 
     /** All that a contender runs as, and what it takes to judge it. */
     static Set<Variant> of(Contender contender, Settings settings) {
         Set<Variant> variants = new LinkedHashSet<>();
         if (contender.isSource() || contender == Contender.OUT_OF_THE_BOX) {
-            Variant variant = new Variant(contender, DEFAULT_BATCH, 1);
+            Variant variant = new Variant(contender, contender.isSource() ? SOURCE_BATCH : SINK_BATCH, 1);
             variants.addAll(variant.limits());
             variants.add(variant);
         } else {

@@ -39,7 +39,7 @@ final class Watch {
             double cpu,
             double databaseCpu,
             double brokerCpu,
-            ContenderProcess.Heap heap) {}
+            ContenderProcess.Jvm jvm) {}
 
     /**
      * Returns when all has been done.
@@ -67,11 +67,12 @@ final class Watch {
                 last.cpu() - first.cpu(),
                 last.databaseCpu() - first.databaseCpu(),
                 last.brokerCpu() - first.brokerCpu(),
-                last.heap().allocated() - first.heap().allocated(),
-                (last.heap().collected() - first.heap().collected()) / 1e3,
+                last.jvm().allocated() - first.jvm().allocated(),
+                (last.jvm().collected() - first.jvm().collected()) / 1e3,
                 (first.nanos() - begin) / 1e6,
                 Processes.peakRss(process.pid()),
-                last.heap().peakHeap());
+                last.jvm().peakHeap(),
+                first.jvm().classes());
     }
 
     private static double seconds(Reading from, Reading to) {
@@ -95,9 +96,7 @@ final class Watch {
             if (count >= least) {
                 return reading(process, now, count);
             }
-            if (!process.isRunning()) {
-                throw new IllegalStateException("it ended, see " + process.log());
-            }
+            process.refuseEnded();
             if (count > best) {
                 best = count;
                 progress = now;
@@ -117,6 +116,6 @@ final class Watch {
                 Processes.cpuSeconds(process.pid()),
                 Processes.cpuSeconds(database),
                 Processes.cpuSeconds(broker),
-                process.heap());
+                process.jvm());
     }
 }
