@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Writes the messages of one exchange, in several lanes at a time, each with its own transactions. A partition of Kafka is in
@@ -69,10 +71,18 @@ final class SinkLanes {
             }
         };
         return outcome(lanes.stream()
-                .map(lane -> CompletableFuture.supplyAsync(
-                                () -> writer().write(lane, sentAgain, goesOn), settings.threads())
+                .map(lane -> start(() -> writer().write(lane, sentAgain, goesOn))
                         .whenComplete((outcome, failure) -> failed.compareAndSet(false, failure != null)))
                 .toList());
+    }
+
+    /** Whatever happens, the others have begun and are waited for. */
+    private CompletableFuture<Outcome> start(Supplier<Outcome> lane) {
+        try {
+            return CompletableFuture.supplyAsync(lane, settings.threads());
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static Outcome outcome(List<CompletableFuture<Outcome>> written) {
