@@ -19,6 +19,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
@@ -406,6 +407,22 @@ class OptionValuesTest {
         yamlRoute(false, "kamelet:neo4j-streams-t1", "{delay: 7, query: a + b, routeId: r1, noErrorHandler: true}");
         assertThat(endpoint().getQuery()).isEqualTo("a + b");
         assertThat(camel.getRoute("r1")).isNotNull();
+    }
+
+    @Test
+    void aCallThatIsCompleteForEachMessageOnlyIsLeftToCamel() throws Exception {
+        load(kamelet(false));
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:b").toD("kamelet:neo4j-streams-t1?query=RAW(RETURN ${body})&delay=7");
+            }
+        });
+        camel.start();
+        assertThat(((ToDynamicDefinition)
+                                camel.getRouteDefinitions().get(0).getOutputs().get(0))
+                        .getUri())
+                .isEqualTo("kamelet:neo4j-streams-t1?query=RAW(RETURN ${body})&delay=7");
     }
 
     @Test

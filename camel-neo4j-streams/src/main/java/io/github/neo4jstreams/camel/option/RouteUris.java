@@ -19,8 +19,9 @@ import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.support.LanguageSupport;
 
 /**
- * Rewrites this component's URIs in routes, route templates and Kamelets when they are added, and those that call the Kamelets. It is the only time at which
- * they are as they were written: what the component gets has no line breaks any more, and property values in it.
+ * Rewrites this component's URIs in routes, route templates and Kamelets when they are added, and the calls of its own
+ * Kamelets. It is the only time at which they are as they were written: what the component gets has no line breaks any more,
+ * and property values in it.
  */
 final class RouteUris extends ModelLifecycleStrategySupport {
 
@@ -106,7 +107,7 @@ final class RouteUris extends ModelLifecycleStrategySupport {
 
     /** Such a URI is complete for each message only, and then Camel hands it to the component. */
     private boolean isPerMessage(String uri) {
-        if (!isOurs(uri) || !LanguageSupport.hasSimpleFunction(uri)) {
+        if (!isOurs(uri) && !calls.isCall(uri) || !LanguageSupport.hasSimpleFunction(uri)) {
             return false;
         }
         if (uri.chars().anyMatch(c -> c == '\n' || c == '\r' || c == '\t')) {
