@@ -42,7 +42,8 @@ final class Batch {
                 plan(workload, records).statements().size(),
                 workload.byHand(records).size());
         String endpoint = workload.endpoint();
-        String to = endpoint + (endpoint.contains("?") ? "&" : "?") + "adaptiveBatches=false&batchSize=" + records.size();
+        String to =
+                endpoint + (endpoint.contains("?") ? "&" : "?") + "adaptiveBatches=false&batchSize=" + records.size();
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -13,7 +13,7 @@ final class BusyWriter implements AutoCloseable {
     /** Between two transactions, in nanoseconds. */
     private static final long PAUSE = 5_000_000;
 
-    /** Ids of those whom it creates; nobody else has them. */
+    /** Ids of those whom it creates begin here; nobody else has them. */
     private static final int FIRST = 1_000_000_000;
 
     private final Neo4jServer server;
@@ -31,7 +31,8 @@ final class BusyWriter implements AutoCloseable {
     private void write() {
         Random random = new Random(people);
         try (Session session = server.driver().session()) {
-            for (int next = FIRST; !finished; next++) {
+            // those of a former one don't come again
+            for (int next = FIRST + 100 * people; !finished; next++) {
                 int some = random.nextInt(people);
                 String change = random.nextInt(4) == 0
                         ? "MATCH (p:Person {id: $some}) DELETE p"
@@ -48,14 +49,13 @@ final class BusyWriter implements AutoCloseable {
     /**
      * Stops, and makes a last change.
      *
-     * @return the number of the node that it created
+     * @return the properties of the node that it created, which no other ever had
      */
-    long finish() {
+    Map<String, Object> finish() {
         close();
-        return Replay.number((String) server.execute(
-                        "CREATE (p:Person {id: -1 - $people}) RETURN elementId(p) AS id", Map.of("people", people))
-                .get(0)
-                .get("id"));
+        Map<String, Object> last = Map.of("id", -1 - people);
+        server.execute("CREATE (p:Person) SET p = $last", Map.of("last", last));
+        return last;
     }
 
     @Override

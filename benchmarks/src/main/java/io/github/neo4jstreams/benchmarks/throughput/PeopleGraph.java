@@ -73,9 +73,11 @@ final class PeopleGraph implements AutoCloseable {
         return one("MATCH (p:Person) RETURN count(p) AS n").get("n").asLong() - RESIDENTS;
     }
 
-    /** Number of the last transaction; the difference of two says how many there were between. */
+    /**
+     * Number of the last transaction that {@link #written()} counted, or of one that was a moment later. The difference of two says
+     * how many there were between.
+     */
     long lastTransaction() {
-        one("RETURN 1");
         return transaction(session.lastBookmarks().iterator().next().value());
     }
 

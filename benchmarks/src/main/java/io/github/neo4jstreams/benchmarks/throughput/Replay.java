@@ -40,6 +40,7 @@ final class Replay implements AutoCloseable {
     private long firstEntity;
     private long lastEntity;
     private long changes;
+    private int last;
 
     /** @param consumer that is at the beginning of the topic */
     Replay(Consumer<byte[], byte[]> consumer) {
@@ -98,7 +99,8 @@ final class Replay implements AutoCloseable {
             if (changes > 0) {
                 throw new IllegalStateException("node " + node + " was read after the first change");
             }
-            if (nodes.put(node, state(event)) != null) {
+            last = state(event);
+            if (nodes.put(node, last) != null) {
                 throw new IllegalStateException("node " + node + " was read twice");
             }
             firstEntity = entities == 0 ? now : firstEntity;
@@ -109,7 +111,8 @@ final class Replay implements AutoCloseable {
             if (operation.equals("DELETE")) {
                 nodes.remove(node);
             } else {
-                nodes.put(node, state(event));
+                last = state(event);
+                nodes.put(node, last);
             }
         }
     }
@@ -122,8 +125,9 @@ final class Replay implements AutoCloseable {
         return changes > 0;
     }
 
-    boolean has(long node) {
-        return nodes.containsKey(node);
+    /** Whether the last event is about a node with these properties. (A number says nothing: those of the deleted come again.) */
+    boolean cameLast(Map<String, Object> properties) {
+        return last == digest(properties);
     }
 
     /** How many a snapshot has read. */

@@ -102,8 +102,8 @@ public final class SnapshotMemory implements Benchmark {
                         directory.resolve(topic), JVM, Main.class, List.of(), properties(topic, kafka, graph));
                 BusyWriter writer = new BusyWriter(graph.server(), nodes)) {
             replay.readUntil(replay::hasChange, process::refuseEnded);
-            long last = writer.finish();
-            replay.readUntil(() -> replay.has(last), process::refuseEnded);
+            Map<String, Object> last = writer.finish();
+            replay.readUntil(() -> replay.cameLast(last), process::refuseEnded);
             Taken taken = new Taken(
                     replay.entities(),
                     replay.entitiesPerSecond(),

@@ -32,8 +32,8 @@ class ReplayTest {
         consumer.addRecord(new ConsumerRecord<>("events", 0, offset++, null, value.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void readUntil(int node) throws Exception {
-        replay.readUntil(() -> replay.has(node), () -> {});
+    private void readUntil(Map<String, Object> last) throws Exception {
+        replay.readUntil(() -> replay.cameLast(last), () -> {});
     }
 
     @Test
@@ -43,7 +43,7 @@ class ReplayTest {
         event("UPDATE", 1, "{\"age\": 11}");
         event("DELETE", 2, "null");
         event("CREATE", 3, "{\"active\": true}");
-        readUntil(3);
+        readUntil(Map.of("active", true));
 
         assertThat(replay.entities()).isEqualTo(2);
         assertThat(replay.changes()).isEqualTo(3);
@@ -56,7 +56,7 @@ class ReplayTest {
     void anotherGraphIsRefused() throws Exception {
         event("READ", 1, "{\"age\": 1}");
         event("READ", 2, "{\"age\": 2}");
-        readUntil(2);
+        readUntil(Map.of("age", 2));
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> replay.refuseOtherThan(
@@ -67,14 +67,15 @@ class ReplayTest {
     @Test
     void whatIsReadAfterAChangeOrTwiceIsRefused() throws Exception {
         event("READ", 1, "{}");
-        readUntil(1);
         event("READ", 1, "{}");
-        assertThatIllegalStateException().isThrownBy(() -> readUntil(2)).withMessage("node 1 was read twice");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> readUntil(Map.of("age", 2)))
+                .withMessage("node 1 was read twice");
 
         event("UPDATE", 1, "{}");
         event("READ", 2, "{}");
         assertThatIllegalStateException()
-                .isThrownBy(() -> readUntil(2))
+                .isThrownBy(() -> readUntil(Map.of("age", 2)))
                 .withMessage("node 2 was read after the first change");
     }
 }
