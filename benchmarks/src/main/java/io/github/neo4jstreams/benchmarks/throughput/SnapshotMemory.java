@@ -37,8 +37,14 @@ public final class SnapshotMemory implements Benchmark {
         return List.of(NAME);
     }
 
-    /** One snapshot. */
-    private record Taken(long nodes, double perSecond, long changes, OptionalLong peakRss, ContenderProcess.Jvm jvm) {
+    /**
+     * One snapshot.
+     *
+     * @param nodes    that were there before
+     * @param entities that were read
+     */
+    private record Taken(
+            long nodes, long entities, double perSecond, long changes, OptionalLong peakRss, ContenderProcess.Jvm jvm) {
 
         double peakRssMegabytes() {
             return peakRss.orElse(0) / (double) (1 << 20);
@@ -48,6 +54,7 @@ public final class SnapshotMemory implements Benchmark {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("name", NAME);
             json.put("nodes", nodes);
+            json.put("entities", entities);
             json.put("entities_per_s", Math.round(perSecond));
             json.put("changes_meanwhile", changes);
             json.put("heap", JVM.get(0));
@@ -105,6 +112,7 @@ public final class SnapshotMemory implements Benchmark {
             Map<String, Object> last = writer.finish();
             replay.readUntil(() -> replay.cameLast(last), process::refuseEnded);
             Taken taken = new Taken(
+                    nodes,
                     replay.entities(),
                     replay.entitiesPerSecond(),
                     replay.changes(),
