@@ -135,7 +135,7 @@ class Neo4jStreamsEndpointTest {
             Neo4jStreamsEndpoint endpoint = endpoint(CYPHER);
 
             assertThat(endpoint.getQuery()).isEqualTo("CREATE (:A)");
-            assertThat(endpoint.getBatchSize()).isEqualTo(1000);
+            assertThat(endpoint.getBatchSize()).isEqualTo(5000);
             assertThat(endpoint.getReadValueAs()).isEqualTo(ReadAs.JSON);
             assertThat(endpoint.getReadKeyAs()).isEqualTo(ReadAs.AUTO);
             assertThatNoException().isThrownBy(endpoint::createProducer);
