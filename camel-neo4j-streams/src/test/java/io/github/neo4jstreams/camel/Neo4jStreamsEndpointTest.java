@@ -148,6 +148,12 @@ class Neo4jStreamsEndpointTest {
         }
 
         @ParameterizedTest
+        @ValueSource(strings = {"parallelism=0", "batchBytes=0", "batchTime=0", "batchTime=-1"})
+        void needsBatchesThatCanBe(String option) {
+            assertRefused(CYPHER + "&" + option, option + " must be ");
+        }
+
+        @ParameterizedTest
         @ValueSource(ints = {0, -1})
         void needsABatchOfOneAtLeast(int size) {
             assertRefused(CYPHER + "&batchSize=" + size, "batchSize=" + size + " must be 1 at least");
