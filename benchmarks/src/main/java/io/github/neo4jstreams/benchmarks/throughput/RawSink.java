@@ -66,7 +66,8 @@ public final class RawSink implements Runnable {
     }
 
     /**
-     * As it comes, driver 6.2 makes a text of each message, with all events in it, for a log that nobody writes: half of its time.
+     * As it comes, driver 6.2 makes a text of each message, with all events in it, for a log that nobody writes: with batches of 5,000,
+     * nearly half of the time of its processor.
      */
     @SuppressWarnings("deprecation") // in favour of the System.Logger that does so
     private static Config quiet() {
