@@ -45,7 +45,7 @@ final class SinkTransactions {
     private final Graph graph;
     private final Work work;
     private final Fence fence;
-    private final BatchSize size;
+    private final AdaptiveSize size;
 
     private final Counters counters = new Counters();
     private List<String> bookmarks = List.of();
@@ -100,9 +100,9 @@ final class SinkTransactions {
     /**
      * @param work  what each transaction is to know
      * @param fence where the offsets are kept, or null if nobody minds a record twice
-     * @param size  learns from them
+     * @param size  of the batches, learns from them
      */
-    SinkTransactions(Graph graph, Work work, Fence fence, BatchSize size) {
+    SinkTransactions(Graph graph, Work work, Fence fence, AdaptiveSize size) {
         this.graph = graph;
         this.work = work;
         this.fence = fence;
@@ -149,7 +149,7 @@ final class SinkTransactions {
             });
         }
         applied += written;
-        size.committed((int) written, took);
+        size.done((int) written, took);
         skipped += items.size() - written;
         passedOver.removeAll(new HashSet<>(passedWith(items)));
     }

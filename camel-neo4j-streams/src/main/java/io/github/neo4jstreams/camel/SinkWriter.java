@@ -91,7 +91,8 @@ final class SinkWriter {
     SinkWriter(Graph graph, SinkStrategy strategy, Settings settings) {
         this.strategy = strategy;
         this.settings = settings;
-        this.transactions = new SinkTransactions(graph, settings.work(), settings.fence(), settings.size());
+        this.transactions = new SinkTransactions(
+                graph, settings.work(), settings.fence(), settings.size().messages());
     }
 
     /**

@@ -109,8 +109,9 @@ final class StrategyOptions {
             throw new IllegalArgumentException("batchTime=" + endpoint.getBatchTime()
                     + " must be a millisecond at least: it is how long a transaction is to take");
         }
-        return BatchSize.adaptive(
-                endpoint.getBatchSize(), endpoint.getBatchBytes(), Duration.ofMillis(endpoint.getBatchTime()));
+        return new BatchSize(
+                AdaptiveSize.upTo(endpoint.getBatchSize(), Duration.ofMillis(endpoint.getBatchTime())),
+                endpoint.getBatchBytes());
     }
 
     static SinkDefinition sink(Neo4jStreamsEndpoint endpoint, Strategy strategy) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.message.Message;
 import io.github.neo4jstreams.message.MessageFormat;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchSizeTest {
 
-    private static final Duration WANTED = Duration.ofSeconds(1);
-
-    private final BatchSize size = BatchSize.adaptive(5000, 100, WANTED);
+    private final BatchSize size = new BatchSize(AdaptiveSize.fixed(1000), 100);
 
     private static List<Received> messages(Object... bodies) {
         return Stream.of(bodies)
@@ -26,63 +23,11 @@ class BatchSizeTest {
     }
 
     @Test
-    void isFixedIfThatIsWanted() {
+    void bytesDontMatterIfTheNumberIsFixed() {
         BatchSize fixed = BatchSize.fixed(3);
-        fixed.committed(3, Duration.ZERO);
-        fixed.committed(3, Duration.ofHours(1));
         List<Received> messages = messages("x".repeat(1000), "x".repeat(1000), "x".repeat(1000), "x");
         assertThat(fixed.end(messages, 0)).isEqualTo(3);
         assertThat(fixed.end(messages, 3)).isEqualTo(4);
-    }
-
-    @Test
-    void growsUpToTheLimitWhileTransactionsAreFast() {
-        assertThat(size.current()).isEqualTo(1000);
-        for (int expected : new int[] {2000, 4000, 5000, 5000}) {
-            size.committed(size.current(), WANTED.dividedBy(2));
-            assertThat(size.current()).isEqualTo(expected);
-        }
-    }
-
-    @Test
-    void staysWhereItIsBetweenFastAndSlow() {
-        size.committed(1000, WANTED.dividedBy(2).plusMillis(1));
-        size.committed(1000, WANTED);
-        assertThat(size.current()).isEqualTo(1000);
-    }
-
-    @Test
-    void learnsNothingFromAShortBatchThatIsFast() {
-        size.committed(999, Duration.ZERO);
-        size.committed(0, Duration.ofHours(1));
-        assertThat(size.current()).isEqualTo(1000);
-    }
-
-    @Test
-    void shrinksToWhatIsDoneInTime() {
-        size.committed(1000, WANTED.multipliedBy(4));
-        assertThat(size.current()).isEqualTo(250);
-        size.committed(10, WANTED.multipliedBy(2));
-        assertThat(size.current()).isEqualTo(5);
-        size.committed(5, WANTED.multipliedBy(100));
-        assertThat(size.current()).isEqualTo(1);
-        size.committed(1, WANTED.dividedBy(2));
-        assertThat(size.current()).isEqualTo(2);
-    }
-
-    @Test
-    void neverGrowsBecauseAnOldBatchThatWasLargerWasSlow() {
-        size.committed(1000, WANTED.multipliedBy(10));
-        size.committed(1000, WANTED.multipliedBy(2));
-        assertThat(size.current()).isEqualTo(100);
-    }
-
-    @Test
-    void neverExceedsALimitBelowTheFirstSize() {
-        BatchSize small = BatchSize.adaptive(10, 100, WANTED);
-        assertThat(small.current()).isEqualTo(10);
-        small.committed(10, Duration.ZERO);
-        assertThat(small.current()).isEqualTo(10);
     }
 
     @Test

@@ -107,21 +107,23 @@ class SinkWriterIT {
     }
 
     private static Received append(long offset, long id) {
-        return message(
-                offset,
-                Map.of(
-                        "type",
-                        "relationship",
-                        "op",
-                        "create",
-                        "rel_type",
-                        "KNOWS",
-                        "from",
-                        Map.of("labels", List.of("Person"), "ids", Map.of("id", id), "op", "match"),
-                        "to",
-                        Map.of("labels", List.of("Person"), "ids", Map.of("id", id), "op", "match"),
-                        "properties",
-                        Map.of("offset", offset)));
+        return message(offset, knows(id, id, "offset", offset));
+    }
+
+    private static Object knows(long from, long to, String property, long value) {
+        return Map.of(
+                "type",
+                "relationship",
+                "op",
+                "create",
+                "rel_type",
+                "KNOWS",
+                "from",
+                Map.of("labels", List.of("Person"), "ids", Map.of("id", from), "op", "match"),
+                "to",
+                Map.of("labels", List.of("Person"), "ids", Map.of("id", to), "op", "match"),
+                "properties",
+                Map.of(property, value));
     }
 
     private static Received message(long offset, Object value) {
@@ -572,7 +574,7 @@ class SinkWriterIT {
         @Test
         void lanesThatConnectTheSameNodesGetInEachOthersWayAndGoOn() {
             write(collecting, null, creates(0, 4));
-            List<Received> messages = records(3, 120, i -> knows(i, (i * 7 + i % 3) % 4, i % 4));
+            List<Received> messages = records(3, 120, i -> knows((i * 7 + i % 3) % 4, i % 4, "nr", i));
 
             assertThat(writeInLanes(collecting, messages).applied()).isEqualTo(120);
             assertThat(neo4j.execute("MATCH (:Person)-[k:KNOWS]->(:Person) RETURN k.nr AS nr ORDER BY nr").stream()
@@ -580,22 +582,6 @@ class SinkWriterIT {
                             .toList())
                     .isEqualTo(range(0, 120));
             assertThat(rejected).isEmpty();
-        }
-
-        private static Object knows(long nr, long from, long to) {
-            return Map.of(
-                    "type",
-                    "relationship",
-                    "op",
-                    "create",
-                    "rel_type",
-                    "KNOWS",
-                    "from",
-                    Map.of("labels", List.of("Person"), "ids", Map.of("id", from), "op", "match"),
-                    "to",
-                    Map.of("labels", List.of("Person"), "ids", Map.of("id", to), "op", "match"),
-                    "properties",
-                    Map.of("nr", nr));
         }
     }
 }

@@ -22,6 +22,9 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.neo4j.driver.exceptions.ClientException;
 
 @TestBed
@@ -210,5 +213,63 @@ class CypherSinkIT {
                                     IntStream.range(0, 500).boxed().toArray())));
         }
         assertThat(neo4j.execute("MATCH (r:Row) RETURN count(r) AS n").get(0)).containsEntry("n", 500L);
+    }
+
+    private static Object transactions() {
+        return neo4j.execute("MATCH (p:Part) RETURN count(DISTINCT p.at) AS n")
+                .get(0)
+                .get("n");
+    }
+
+    private static List<Exchange> records(Routes routes, int partitions, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    Exchange record = new DefaultExchange(routes.context());
+                    record.getMessage().setBody("{\"id\": " + i + "}");
+                    record.getMessage()
+                            .setHeaders(headers(
+                                    "kafka.TOPIC",
+                                    "parts",
+                                    "kafka.PARTITION",
+                                    i % partitions,
+                                    "kafka.OFFSET",
+                                    (long) i / partitions));
+                    return record;
+                })
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'batchSize: 6', 1",
+        "'batchBytes: 9', 6",
+        "'batchBytes: 18', 3",
+        "'{adaptiveBatches: false, batchBytes: 9}', 1",
+        "'{adaptiveBatches: false, batchSize: 4}', 2"
+    })
+    void optionsSayHowManyTransactionsAListTakes(String options, long transactions) throws Exception {
+        String lines = options.startsWith("{")
+                ? options.substring(1, options.length() - 1).replace(", ", "\n")
+                : options;
+        try (Routes routes = sink("query: 'CREATE (:Part {id: event.id, at: datetime.transaction()})'\n" + lines)) {
+            routes.template().sendBody("direct:in", records(routes, 2, 6));
+        }
+        assertThat(transactions()).isEqualTo(transactions);
+    }
+
+    /** Each lane has its own last bookmark. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void parallelismSaysInHowManyLanesPartitionsAreWritten(int parallelism) throws Exception {
+        try (Routes routes = sink("query: 'CREATE (:Part {id: event.id})'\nparallelism: " + parallelism)) {
+            List<Exchange> records = records(routes, 3, 30);
+            Exchange done = routes.template()
+                    .request("direct:in", exchange -> exchange.getMessage().setBody(records));
+            assertThat(done.getException()).isNull();
+            assertThat(done.getMessage().getHeader(Neo4jStreamsConstants.BOOKMARK, List.class))
+                    .hasSize(parallelism);
+            assertThat(done.getMessage().getHeader(Neo4jStreamsConstants.APPLIED))
+                    .isEqualTo(30L);
+        }
     }
 }

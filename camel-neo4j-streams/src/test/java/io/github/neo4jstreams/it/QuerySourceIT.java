@@ -12,6 +12,8 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestBed
 class QuerySourceIT {
@@ -73,6 +75,31 @@ class QuerySourceIT {
             awaitReceived(5);
         }
         assertThat(received.all("tag")).containsExactly("a", "b", "c", "d", "e");
+    }
+
+    @Test
+    void aColumnMayBeTheKeyAndARowWithoutItHasNone() throws Exception {
+        neo4j.execute("CREATE (:Reading {tag: 'a', at: 1}), (:Reading {at: 2}), (:Reading {tag: 3, at: 3})");
+        try (Routes routes = source(READINGS + "startFrom: earliest\nkeyProperty: tag")) {
+            awaitReceived(3);
+        }
+        assertThat(received.items())
+                .extracting(item -> item.headers().get("kafka.KEY"))
+                .containsExactly("a", null, "3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keyProperty", "streamingProperty"})
+    void aColumnThatIsntThereStopsTheRoute(String option) throws Exception {
+        String options = option.equals("keyProperty")
+                ? READINGS + "keyProperty: tagg"
+                : READINGS.replace("streamingProperty: at", "streamingProperty: tagg");
+        try (Routes routes = source(options)) {
+            await().atMost(20, TimeUnit.SECONDS)
+                    .until(() ->
+                            routes.context().getRouteController().getRouteStatus("source") == ServiceStatus.Stopped);
+        }
+        assertThat(received.size()).isZero();
     }
 
     @Test

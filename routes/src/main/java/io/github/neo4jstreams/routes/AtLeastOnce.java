@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.routes;
 
+import io.github.neo4jstreams.camel.AdaptiveSize;
 import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
 import java.util.List;
 import java.util.function.Supplier;
@@ -53,7 +54,7 @@ public final class AtLeastOnce extends RoutePolicySupport {
         }
         KafkaSettings settings = KafkaSettings.of(endpoint, route.getId());
         settings.refuseWhatLoses();
-        Supplier<PollSize> size = settings.pollSize();
+        Supplier<AdaptiveSize> size = settings.pollSize();
         KafkaConfiguration kafka = endpoint.getConfiguration();
         KafkaSettings.makeSafe(kafka);
         endpoint.setKafkaClientFactory(RereadingClients.of(endpoint, size));

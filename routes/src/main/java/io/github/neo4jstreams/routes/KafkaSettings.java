@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.routes;
 
+import io.github.neo4jstreams.camel.AdaptiveSize;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
@@ -99,10 +100,10 @@ final class KafkaSettings {
     }
 
     /** How much is handed over at once: as much as somebody has set, or what is written in time. */
-    Supplier<PollSize> pollSize() {
+    Supplier<AdaptiveSize> pollSize() {
         return kafka.getMaxPollRecords() == null
-                ? () -> PollSize.adaptive(DEFAULT_MAX_POLL_RECORDS, BATCH_TIME)
-                : PollSize::asPolled;
+                ? () -> AdaptiveSize.upTo(DEFAULT_MAX_POLL_RECORDS, BATCH_TIME)
+                : () -> AdaptiveSize.fixed(Integer.MAX_VALUE);
     }
 
     /** Sets what nobody has set. */

@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.routes;
 
+import io.github.neo4jstreams.camel.AdaptiveSize;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
@@ -19,17 +20,17 @@ final class RereadingClients implements KafkaClientFactory {
 
     private final KafkaClientFactory clients;
     private final KafkaConfiguration kafka;
-    private final Supplier<PollSize> size;
+    private final Supplier<AdaptiveSize> size;
     private final Set<Consumer<?, ?>> open = ConcurrentHashMap.newKeySet();
 
-    private RereadingClients(KafkaClientFactory clients, KafkaConfiguration kafka, Supplier<PollSize> size) {
+    private RereadingClients(KafkaClientFactory clients, KafkaConfiguration kafka, Supplier<AdaptiveSize> size) {
         this.clients = clients;
         this.kafka = kafka;
         this.size = size;
     }
 
     /** @param size of what each consumer hands over */
-    static RereadingClients of(KafkaEndpoint endpoint, Supplier<PollSize> size) {
+    static RereadingClients of(KafkaEndpoint endpoint, Supplier<AdaptiveSize> size) {
         KafkaClientFactory clients = endpoint.getKafkaClientFactory();
         if (clients == null) {
             clients = endpoint.getComponent().getKafkaClientFactory();

@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.routes;
 
+import io.github.neo4jstreams.camel.AdaptiveSize;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * asking Kafka, so that Camel hands its batch over. Whenever Kafka is asked, and so whenever partitions can move, the
  * buffer is empty.
  *
- * <p>What Kafka returns at once may be handed over in parts, see {@link PollSize}. Kafka is asked before each part all the
+ * <p>What Kafka returns at once may be handed over in parts, see {@link AdaptiveSize}. Kafka is asked before each part all the
  * same, without wanting records, so that it knows that somebody is there; what is left of a partition that moves or is sought
  * is forgotten.
  *
@@ -47,7 +48,7 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
     private static final int MAX_DOUBLINGS = 16;
 
     private final Consumer<K, V> client;
-    private final PollSize size;
+    private final AdaptiveSize size;
     private final Duration commitTimeout;
     private final Runnable closed;
     private final Unread<K, V> unread = new Unread<>();
@@ -55,7 +56,7 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
     private Batch batch;
     private int failures;
 
-    private RereadingConsumer(Consumer<K, V> client, PollSize size, Duration commitTimeout, Runnable closed) {
+    private RereadingConsumer(Consumer<K, V> client, AdaptiveSize size, Duration commitTimeout, Runnable closed) {
         this.client = client;
         this.size = size;
         this.commitTimeout = commitTimeout;
@@ -70,7 +71,8 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
      * @param closed called when the client has been closed
      */
     @SuppressWarnings("unchecked")
-    static <K, V> Consumer<K, V> over(Consumer<K, V> client, PollSize size, Duration commitTimeout, Runnable closed) {
+    static <K, V> Consumer<K, V> over(
+            Consumer<K, V> client, AdaptiveSize size, Duration commitTimeout, Runnable closed) {
         return (Consumer<K, V>) Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(),
                 new Class<?>[] {Consumer.class},
@@ -163,7 +165,7 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
         }
         if (last.isWritten()) {
             failures = 0;
-            size.written(last.size, Duration.ofNanos(System.nanoTime() - last.since));
+            size.done(last.size, Duration.ofNanos(System.nanoTime() - last.since));
             uncommitted.putAll(last.next);
             return true;
         }

@@ -2,6 +2,7 @@ package io.github.neo4jstreams.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.neo4jstreams.camel.AdaptiveSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,8 +53,8 @@ class RereadingConsumerTest {
         }
     };
     private final AtomicInteger closed = new AtomicInteger();
-    private final Consumer<String, String> consumer =
-            RereadingConsumer.over(client, PollSize.asPolled(), Duration.ofSeconds(1), closed::incrementAndGet);
+    private final Consumer<String, String> consumer = RereadingConsumer.over(
+            client, AdaptiveSize.fixed(Integer.MAX_VALUE), Duration.ofSeconds(1), closed::incrementAndGet);
 
     @BeforeEach
     void assign() {
@@ -208,7 +209,7 @@ class RereadingConsumerTest {
 
         /** Of three records at first. */
         private final Consumer<String, String> parts = RereadingConsumer.over(
-                client, PollSize.adaptive(3, Duration.ofDays(1)), Duration.ofSeconds(1), closed::incrementAndGet);
+                client, AdaptiveSize.upTo(3, Duration.ofDays(1)), Duration.ofSeconds(1), closed::incrementAndGet);
 
         private List<String> poll() {
             List<String> records = new ArrayList<>();
