@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -130,6 +131,9 @@ class HouseRulesTest {
                         .and()
                         // a message remembers what it has read, and belongs to one batch
                         .areNotDeclaredIn(Message.class)
+                        .and()
+                        // and a reader of tokens lives for one call
+                        .areDeclaredInClassesThat(not(simpleName("JsonReader")))
                         .should()
                         .beFinal()
                         .because(

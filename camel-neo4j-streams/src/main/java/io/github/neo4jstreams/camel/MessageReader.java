@@ -8,9 +8,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.StreamCache;
@@ -22,11 +25,36 @@ import org.apache.camel.StreamCache;
  */
 record MessageReader(MessageFormat format) {
 
-    private static final String[] KEY = {"kafka.KEY", "CamelKafkaKey"};
-    private static final String[] TOPIC = {"kafka.TOPIC", "CamelKafkaTopic"};
-    private static final String[] PARTITION = {"kafka.PARTITION", "CamelKafkaPartition"};
-    private static final String[] OFFSET = {"kafka.OFFSET", "CamelKafkaOffset"};
-    private static final String[] TIMESTAMP = {"kafka.TIMESTAMP", "CamelKafkaTimestamp", Exchange.MESSAGE_TIMESTAMP};
+    /** What headers tell of a message; the first of its names that is there counts. */
+    private enum Part {
+        KEY("kafka.KEY", "CamelKafkaKey"),
+        TOPIC("kafka.TOPIC", "CamelKafkaTopic"),
+        PARTITION("kafka.PARTITION", "CamelKafkaPartition"),
+        OFFSET("kafka.OFFSET", "CamelKafkaOffset"),
+        TIMESTAMP("kafka.TIMESTAMP", "CamelKafkaTimestamp", Exchange.MESSAGE_TIMESTAMP);
+
+        private final List<String> names;
+
+        Part(String... names) {
+            this.names = List.of(names);
+        }
+    }
+
+    private record Name(Part part, int rank) {}
+
+    private static final Map<String, Name> NAMES = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    /** Nearly all are spelled like this, and have been looked for before. */
+    private static final Map<String, Name> AS_SPELLED = new HashMap<>();
+
+    static {
+        for (Part part : Part.values()) {
+            for (int rank = 0; rank < part.names.size(); rank++) {
+                NAMES.put(part.names.get(rank), new Name(part, rank));
+            }
+        }
+        AS_SPELLED.putAll(NAMES);
+        AS_SPELLED.put("kafka.HEADERS", null);
+    }
 
     /**
      * A message, and what it was made from.
@@ -55,12 +83,11 @@ record MessageReader(MessageFormat format) {
     }
 
     private Received received(org.apache.camel.Message in) {
-        Map<String, Object> headers = in.getHeaders();
+        Headers headers = Headers.of(in.getHeaders());
         Object body = value(in);
-        return new Received(
-                new Message(format, body, first(headers, KEY), own(headers), timestamp(headers), coordinates(headers)),
-                body,
-                headers);
+        Message message = new Message(
+                format, body, headers.get(Part.KEY), headers.own, headers.timestamp(), headers.coordinates());
+        return new Received(message, body, in.getHeaders());
     }
 
     private static Object value(org.apache.camel.Message in) {
@@ -75,46 +102,70 @@ record MessageReader(MessageFormat format) {
         return body;
     }
 
-    private static Object first(Map<String, Object> headers, String... names) {
-        for (String name : names) {
-            Object value = headers.get(name);
-            if (value != null) {
-                return value;
-            }
-        }
-        return null;
-    }
-
     /** Where a message stands in Kafka, or null. */
     static Coordinates coordinates(Map<String, Object> headers) {
-        Object topic = first(headers, TOPIC);
-        Object partition = first(headers, PARTITION);
-        Object offset = first(headers, OFFSET);
-        return topic instanceof String name && partition instanceof Number number && offset instanceof Number position
-                ? new Coordinates(name, number.intValue(), position.longValue())
-                : null;
+        return Headers.of(headers).coordinates();
     }
 
     /** When a message was produced, or null. */
     static Instant timestamp(Map<String, Object> headers) {
-        return timestamp(first(headers, TIMESTAMP));
+        return Headers.of(headers).timestamp();
     }
 
-    private static Instant timestamp(Object millis) {
-        return millis instanceof Number number ? Instant.ofEpochMilli(number.longValue()) : null;
-    }
+    /** The headers of one message, looked at once each: Camel's map compares a dozen texts for each that is looked for. */
+    private static final class Headers implements BiConsumer<String, Object> {
 
-    /** What travelled with the message: nothing that Camel or its Kafka component added. */
-    private static Map<String, Object> own(Map<String, Object> headers) {
-        Map<String, Object> own = null;
-        for (Map.Entry<String, Object> header : headers.entrySet()) {
-            String name = header.getKey();
+        private static final int PARTS = Part.values().length;
+
+        private final Object[] parts = new Object[PARTS];
+        private final int[] ranks = new int[PARTS];
+        /** What travelled with the message: nothing that Camel or its Kafka component added. */
+        private Map<String, Object> own = Map.of();
+
+        static Headers of(Map<String, Object> headers) {
+            Headers read = new Headers();
+            headers.forEach(read);
+            return read;
+        }
+
+        @Override
+        public void accept(String name, Object value) {
+            Name known = AS_SPELLED.get(name);
+            if (known == null && !AS_SPELLED.containsKey(name)) {
+                known = NAMES.get(name);
+            }
+            if (known != null) {
+                put(known, value);
+            }
             if (!name.startsWith("Camel") && !name.startsWith("kafka.")) {
-                own = own == null ? new LinkedHashMap<>() : own;
-                own.put(name, text(header.getValue()));
+                own = own.isEmpty() ? new LinkedHashMap<>() : own;
+                own.put(name, text(value));
             }
         }
-        return own == null ? Map.of() : own;
+
+        private void put(Name name, Object value) {
+            int part = name.part.ordinal();
+            if (value != null && (parts[part] == null || name.rank < ranks[part])) {
+                parts[part] = value;
+                ranks[part] = name.rank;
+            }
+        }
+
+        Object get(Part part) {
+            return parts[part.ordinal()];
+        }
+
+        Coordinates coordinates() {
+            return get(Part.TOPIC) instanceof String topic
+                            && get(Part.PARTITION) instanceof Number partition
+                            && get(Part.OFFSET) instanceof Number offset
+                    ? new Coordinates(topic, partition.intValue(), offset.longValue())
+                    : null;
+        }
+
+        Instant timestamp() {
+            return get(Part.TIMESTAMP) instanceof Number millis ? Instant.ofEpochMilli(millis.longValue()) : null;
+        }
     }
 
     /** Kafka's headers are bytes, and nearly always text. */

@@ -3,6 +3,7 @@ package io.github.neo4jstreams.camel;
 import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.graph.Fence.Mark;
 import io.github.neo4jstreams.message.InvalidMessageException;
+import io.github.neo4jstreams.message.Message;
 import io.github.neo4jstreams.sink.BatchPlan;
 import io.github.neo4jstreams.sink.GraphAction;
 import io.github.neo4jstreams.sink.SinkStrategy;
@@ -109,8 +110,12 @@ final class SinkBatches {
     }
 
     private SinkItem judged(Received received, Mark mark) {
+        Message message = received.message();
         try {
-            return new SinkItem(received, mark, strategy.actions(received.message()), null);
+            List<GraphAction> actions = strategy.actions(message);
+            // whatever the graph needs is in the actions, and a batch is there for long
+            message.forget();
+            return new SinkItem(received, mark, actions, null);
         } catch (InvalidMessageException | UnsupportedValueException e) {
             if (!rejection.goesOn()) {
                 rejection.reject(received, e);
@@ -119,9 +124,10 @@ final class SinkBatches {
         }
     }
 
+    /** With all that can be done before a transaction begins. */
     static BatchPlan planned(List<SinkItem> items, boolean inOrder) {
         List<GraphAction> actions = new ArrayList<>(items.size());
         items.forEach(item -> actions.addAll(item.actions()));
-        return inOrder ? BatchPlan.inOrder(actions) : BatchPlan.of(actions);
+        return (inOrder ? BatchPlan.inOrder(actions) : BatchPlan.of(actions)).ready();
     }
 }

@@ -1,12 +1,14 @@
 package io.github.neo4jstreams.event;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What a change event is about. */
 public enum EntityType {
     NODE("n"),
     RELATIONSHIP("r");
+
+    private static final List<EntityType> ALL = List.of(values());
 
     private final String code;
 
@@ -30,8 +32,11 @@ public enum EntityType {
 
     /** Spelled as the server, the connector or Streams does, in any case. */
     static Optional<EntityType> named(String text) {
-        return Arrays.stream(values())
-                .filter(type -> type.code.equalsIgnoreCase(text) || type.name().equalsIgnoreCase(text))
-                .findFirst();
+        for (EntityType type : ALL) {
+            if (type.code.equalsIgnoreCase(text) || type.name().equalsIgnoreCase(text)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
     }
 }

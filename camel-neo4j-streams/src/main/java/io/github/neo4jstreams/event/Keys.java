@@ -55,7 +55,7 @@ public final class Keys {
     }
 
     /** A node's keys: lists of maps by label, or, from older servers, one map by label. */
-    static Map<String, List<Map<String, Object>>> byLabel(Object raw, String path, Members.Decoder decoder) {
+    static Map<String, List<Map<String, Object>>> byLabel(Object raw, Object path, Members.Decoder decoder) {
         if (raw == null) {
             return Map.of();
         }
@@ -71,7 +71,7 @@ public final class Keys {
     }
 
     /** A list of key maps, or one of them. Empty ones are what a schema made of keys that other entities have. */
-    static List<Map<String, Object>> list(Object raw, String path, Members.Decoder decoder) {
+    static List<Map<String, Object>> list(Object raw, Object path, Members.Decoder decoder) {
         if (raw == null) {
             return List.of();
         }
@@ -80,7 +80,7 @@ public final class Keys {
         List<Map<String, Object>> keys = new ArrayList<>(maps.size());
         for (int i = 0; i < maps.size(); i++) {
             if (maps.get(i) != null) {
-                Map<String, Object> key = Members.of(maps.get(i), one ? path : path + "[" + i + "]")
+                Map<String, Object> key = Members.of(maps.get(i), one ? path : Members.path(path, i))
                         .decoded(decoder);
                 if (!key.isEmpty()) {
                     keys.add(key);

@@ -27,20 +27,55 @@ final class Members {
     private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
-    private final String path;
+    /** Its text is only made for a complaint. */
+    private record Path(Object parent, Object step) {
+
+        @Override
+        public String toString() {
+            if (step instanceof Integer) {
+                return parent + "[" + step + "]";
+            }
+            String before = parent.toString();
+            return before.isEmpty() ? step.toString() : before + "." + step;
+        }
+    }
+
+    private final Object path;
     private final Map<String, Object> members;
 
-    private Members(String path, Map<String, Object> members) {
+    private Members(Object path, Map<String, Object> members) {
         this.path = path;
         this.members = members;
     }
 
-    /** @param path the map's own, empty for the whole event */
-    static Members of(Object raw, String path) {
+    /** @param path the map's own, as text or as {@link #path(String)} returns it; empty for the whole event */
+    static Members of(Object raw, Object path) {
         if (!(raw instanceof Map<?, ?> map)) {
             throw mustBe(path, "a map", raw);
         }
-        // a copy, because what comes from elsewhere may be sorted by something else or have its own kind of text
+        return new Members(path, isPlain(map) ? plain(map) : copy(map, path));
+    }
+
+    /** Whether it is as our own readers make it. */
+    private static boolean isPlain(Map<?, ?> map) {
+        if (map.getClass() != LinkedHashMap.class) {
+            return false;
+        }
+        for (Object name : map.keySet()) {
+            if (!(name instanceof String)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @SuppressWarnings("unchecked") // all names are text
+    private static Map<String, Object> plain(Map<?, ?> map) {
+        return (Map<String, Object>) map;
+    }
+
+    /** What comes from elsewhere may be sorted by something else or have its own kind of text. */
+    private static Map<String, Object> copy(Map<?, ?> map, Object path) {
         Map<String, Object> members = new LinkedHashMap<>(map.size() * 4 / 3 + 1);
         map.forEach((name, value) -> {
             if (!(name instanceof CharSequence)) {
@@ -48,16 +83,16 @@ final class Members {
             }
             members.put(name.toString(), value);
         });
-        return new Members(path, members);
+        return members;
     }
 
-    static InvalidEventException mustBe(String path, String expected, Object raw) {
+    static InvalidEventException mustBe(Object path, String expected, Object raw) {
         return new InvalidEventException(shown(path) + " is " + kind(raw) + ": expected " + expected);
     }
 
-    /** The path of a member. */
-    String path(String name) {
-        return path.isEmpty() ? name : path + "." + name;
+    /** The path of a member, as its text says. */
+    Object path(String name) {
+        return new Path(path, name);
     }
 
     Set<String> names() {
@@ -101,7 +136,7 @@ final class Members {
         return text(name);
     }
 
-    private static String text(Object raw, String path) {
+    private static String text(Object raw, Object path) {
         if (raw instanceof CharSequence text && text.length() > 0) {
             return text.toString();
         }
@@ -135,7 +170,7 @@ final class Members {
         List<?> raw = list(get(name), path(name));
         List<String> texts = new ArrayList<>(raw.size());
         for (int i = 0; i < raw.size(); i++) {
-            texts.add(text(raw.get(i), path(name) + "[" + i + "]"));
+            texts.add(text(raw.get(i), new Path(path(name), i)));
         }
         return texts;
     }
@@ -145,14 +180,17 @@ final class Members {
         List<?> raw = has(name) ? list(get(name), path(name)) : List.of();
         List<Members> maps = new ArrayList<>(raw.size());
         for (int i = 0; i < raw.size(); i++) {
-            maps.add(of(raw.get(i), path(name) + "[" + i + "]"));
+            maps.add(of(raw.get(i), new Path(path(name), i)));
         }
         return maps;
     }
 
-    static List<?> list(Object raw, String path) {
+    static List<?> list(Object raw, Object path) {
         if (raw instanceof Object[] array) {
             return Arrays.asList(array);
+        }
+        if (raw instanceof List<?> list) {
+            return list;
         }
         if (raw instanceof Collection<?> list) {
             return new ArrayList<>(list);
@@ -208,8 +246,14 @@ final class Members {
         return members;
     }
 
-    private static String shown(String path) {
-        return path.isEmpty() ? "The event" : path;
+    /** The path of an element of a list. */
+    static Object path(Object list, int index) {
+        return new Path(list, index);
+    }
+
+    private static String shown(Object path) {
+        String text = path.toString();
+        return text.isEmpty() ? "The event" : text;
     }
 
     private static String kind(Object raw) {

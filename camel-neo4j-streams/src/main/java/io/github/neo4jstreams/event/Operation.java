@@ -1,6 +1,6 @@
 package io.github.neo4jstreams.event;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,6 +11,8 @@ public enum Operation {
     CREATE("c", "created"),
     UPDATE("u", "updated"),
     DELETE("d", "deleted");
+
+    private static final List<Operation> ALL = List.of(values());
 
     private final String code;
     private final String participle;
@@ -36,10 +38,12 @@ public enum Operation {
 
     /** Spelled as the server or as the connector does, in any case. */
     static Optional<Operation> named(String text) {
-        return Arrays.stream(values())
-                .filter(operation -> operation.code.equalsIgnoreCase(text)
-                        || operation.name().equalsIgnoreCase(text))
-                .findFirst();
+        for (Operation operation : ALL) {
+            if (operation.code.equalsIgnoreCase(text) || operation.name().equalsIgnoreCase(text)) {
+                return Optional.of(operation);
+            }
+        }
+        return Optional.empty();
     }
 
     /** As the events of Streams spell it. */

@@ -4,18 +4,18 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.neo4jstreams.value.JsonForm;
 import io.github.neo4jstreams.value.Numbers;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * From JSON tokens to plain Java: {@code LinkedHashMap}, list, text, {@code Long}, {@code Double}, boolean, null; from trees
- * and POJOs also {@code BigDecimal} and the Java values in them. Nothing is rounded further than to the nearest FLOAT, and
- * nothing is dropped: whole numbers beyond 64 bits, numbers beyond a FLOAT and names that an object has twice are refused.
+ * From JSON tokens to a value in the {@link JsonForm} that is asked for; from trees and POJOs, which are read as plain Java, also
+ * {@code BigDecimal} and the Java values in them. Nothing is rounded further than to the nearest FLOAT, and nothing is dropped:
+ * whole numbers beyond 64 bits, numbers beyond a FLOAT and names that an object has twice are refused.
  */
 final class JsonReader {
 
@@ -31,14 +31,36 @@ final class JsonReader {
 
     private static final int SHOWN_DIGITS = 40;
 
+    /** Room for an object of common size. */
+    private static final int FIRST_OPEN = 32;
+
+    private static final int FIRST_LEVELS = 8;
+
     private final String part;
     private final JsonParser in;
     private final Source source;
+    private final JsonForm form;
 
-    private JsonReader(String part, JsonParser in, Source source) {
+    /** Members and elements of what is open, so that each is made when it is known how large it is. */
+    private Object[] open = new Object[FIRST_OPEN];
+
+    private int count;
+
+    /** Where in {@link #open} each object and array begins. */
+    private int[] begins = new int[FIRST_LEVELS];
+
+    private int begun;
+
+    private JsonReader(String part, JsonParser in, Source source, JsonForm form) {
         this.part = part;
         this.in = in;
         this.source = source;
+        this.form = form;
+    }
+
+    /** All tokens as one value of plain Java, see {@link #read(String, JsonParser, Source, int, JsonForm)}. */
+    static Object read(String part, JsonParser in, Source source, int depth) throws IOException {
+        return read(part, in, source, depth, JsonForm.PLAIN);
     }
 
     /**
@@ -46,11 +68,12 @@ final class JsonReader {
      *
      * @param part  what is read, for errors
      * @param depth how deep in another value this one is
+     * @param form  of the value; {@link JsonForm#PLAIN} for anything but {@link Source#TEXT}
      * @throws JsonProcessingException if they aren't one value; a {@link JsonParseException} if they aren't JSON at all
      * @throws InvalidMessageException if they are, but Neo4j has no place for something in it
      */
-    static Object read(String part, JsonParser in, Source source, int depth) throws IOException {
-        JsonReader reader = new JsonReader(part, in, source);
+    static Object read(String part, JsonParser in, Source source, int depth, JsonForm form) throws IOException {
+        JsonReader reader = new JsonReader(part, in, source, form);
         JsonToken first = in.nextToken();
         if (first == null) {
             throw new JsonParseException(in, "it is empty");
@@ -75,40 +98,88 @@ final class JsonReader {
         }
     }
 
-    private Object value(JsonToken token, int depth) throws IOException {
+    /** In a loop: with a call a level, what the compiler makes of it takes more of a thread's stack than anyone can foresee. */
+    private Object value(JsonToken first, int depth) throws IOException {
+        int level = depth;
+        JsonToken token = first;
+        while (true) {
+            switch (token) {
+                case START_OBJECT, START_ARRAY -> {
+                    level = Depth.inside(part, level);
+                    begin();
+                }
+                case FIELD_NAME -> push(in.currentName());
+                case END_OBJECT -> {
+                    level--;
+                    push(object(end()));
+                }
+                case END_ARRAY -> {
+                    level--;
+                    push(form.array(end()));
+                }
+                default -> push(scalar(token, level));
+            }
+            if (level == depth) {
+                return open[0];
+            }
+            token = in.nextToken();
+            if (token == null) {
+                throw new InvalidMessageException("The " + part + " ends too soon" + place());
+            }
+        }
+    }
+
+    private Object scalar(JsonToken token, int depth) throws IOException {
         return switch (token) {
-            case START_OBJECT -> object(Depth.inside(part, depth));
-            case START_ARRAY -> array(Depth.inside(part, depth));
-            case VALUE_STRING -> in.getText();
-            case VALUE_NUMBER_INT -> whole();
-            case VALUE_NUMBER_FLOAT -> source == Source.JAVA ? javaReal() : real();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> null;
+            case VALUE_STRING -> form.scalar(in.getText());
+            case VALUE_NUMBER_INT -> form.scalar(whole());
+            case VALUE_NUMBER_FLOAT -> form.scalar(source == Source.JAVA ? javaReal() : real());
+            case VALUE_TRUE -> form.scalar(true);
+            case VALUE_FALSE -> form.scalar(false);
+            case VALUE_NULL -> form.scalar(null);
             case VALUE_EMBEDDED_OBJECT -> JavaReader.read(part, in.getEmbeddedObject(), depth);
             default -> throw new InvalidMessageException("The " + part + " has no value" + place());
         };
     }
 
-    private Map<String, Object> object(int depth) throws IOException {
-        Map<String, Object> map = new LinkedHashMap<>();
-        while (in.nextToken() == JsonToken.FIELD_NAME) {
-            String name = in.currentName();
-            int size = map.size();
-            map.put(name, value(in.nextToken(), depth));
-            if (map.size() == size) {
-                throw new InvalidMessageException("The " + part + " has a name twice in one object" + place());
-            }
+    private Object object(Object[] members) {
+        Object object = form.object(members);
+        if (form.size(object) < members.length / 2) {
+            throw new InvalidMessageException(
+                    "The " + part + " has a name twice in one object at " + path() + "/" + repeated(members));
         }
-        return map;
+        return object;
     }
 
-    private List<Object> array(int depth) throws IOException {
-        List<Object> list = new ArrayList<>();
-        for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
-            list.add(value(token, depth));
+    private static Object repeated(Object[] members) {
+        Set<Object> names = new HashSet<>();
+        int i = 0;
+        while (names.add(members[i])) {
+            i += 2;
         }
-        return list;
+        return members[i];
+    }
+
+    private void push(Object value) {
+        if (count == open.length) {
+            open = Arrays.copyOf(open, 2 * count);
+        }
+        open[count++] = value;
+    }
+
+    private void begin() {
+        if (begun == begins.length) {
+            begins = Arrays.copyOf(begins, 2 * begun);
+        }
+        begins[begun++] = count;
+    }
+
+    /** What was pushed since the last that begun and has not ended. */
+    private Object[] end() {
+        int from = begins[--begun];
+        Object[] inside = Arrays.copyOfRange(open, from, count);
+        count = from;
+        return inside;
     }
 
     private Object whole() throws IOException {
@@ -164,7 +235,11 @@ final class JsonReader {
     }
 
     private String place() {
-        String path = in.getParsingContext().pathAsPointer().toString();
+        String path = path();
         return path.isEmpty() ? "" : " at " + path;
+    }
+
+    private String path() {
+        return in.getParsingContext().pathAsPointer().toString();
     }
 }

@@ -1,12 +1,14 @@
 package io.github.neo4jstreams.message;
 
+import io.github.neo4jstreams.value.Parameters;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A record as a sink sees it. Value and key are read when they are first asked for, once. Not thread-safe: a message
+ * A record as a sink sees it. Value and key are read when they are first asked for, once,
+ * and kept until {@link #forget()}. Not thread-safe: a message
  * belongs to the batch that it is part of.
  */
 public final class Message {
@@ -60,6 +62,17 @@ public final class Message {
     }
 
     /**
+     * The value as the driver takes it, for whoever doesn't look into it; null for a tombstone. Read each time it is asked for, and
+     * not kept: the driver has it until it is written.
+     *
+     * @throws InvalidMessageException if it can't be read as the format says
+     * @throws io.github.neo4jstreams.value.UnsupportedValueException if Neo4j has no place for something in it
+     */
+    public Object valueAsParameter() {
+        return valueRead ? Parameters.of(value) : format.readParameter(rawValue);
+    }
+
+    /**
      * The key in plain Java, or null.
      *
      * @throws InvalidMessageException if it can't be read as the format says
@@ -70,6 +83,14 @@ public final class Message {
             keyRead = true;
         }
         return key;
+    }
+
+    /** Lets go of what was read: it is read again if somebody asks once more. */
+    public void forget() {
+        value = null;
+        key = null;
+        valueRead = false;
+        keyRead = false;
     }
 
     public Map<String, Object> headers() {

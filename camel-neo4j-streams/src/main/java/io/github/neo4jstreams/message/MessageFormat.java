@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.neo4jstreams.value.Bytes;
+import io.github.neo4jstreams.value.JsonForm;
+import io.github.neo4jstreams.value.Parameters;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -31,6 +33,21 @@ public record MessageFormat(ReadAs value, ReadAs key) {
 
     Object readValue(Object raw) {
         return read("value", raw, value);
+    }
+
+    /**
+     * The value as the driver takes it: what {@link Parameters#of} makes of {@link #readValue}, but that JSON goes straight there.
+     *
+     * @throws io.github.neo4jstreams.value.UnsupportedValueException if Neo4j has no place for something in it
+     */
+    Object readParameter(Object raw) {
+        if (value == ReadAs.JSON && raw instanceof byte[] bytes) {
+            return json("value", () -> JSON.createParser(bytes), JsonReader.Source.TEXT, JsonForm.PARAMETER);
+        }
+        if (value == ReadAs.JSON && raw instanceof String text) {
+            return json("value", () -> JSON.createParser(text), JsonReader.Source.TEXT, JsonForm.PARAMETER);
+        }
+        return Parameters.of(readValue(raw));
     }
 
     Object readKey(Object raw) {
@@ -90,15 +107,19 @@ public record MessageFormat(ReadAs value, ReadAs key) {
     }
 
     private static Object json(String part, Opening opening, JsonReader.Source source) {
+        return json(part, opening, source, JsonForm.PLAIN);
+    }
+
+    private static Object json(String part, Opening opening, JsonReader.Source source, JsonForm form) {
         Object read;
         try (JsonParser in = opening.open()) {
-            read = JsonReader.read(part, in, source, 0);
+            read = JsonReader.read(part, in, source, 0, form);
         } catch (JsonProcessingException e) {
             throw notJson(part, e);
         } catch (IOException e) {
             throw new InvalidMessageException("The " + part + " can't be read: " + e.getMessage(), e);
         }
-        if (read == null) {
+        if (read == form.scalar(null)) {
             // only a null value is a tombstone; a producer that writes the text null has lost something
             throw new InvalidMessageException("The " + part + " is the JSON text null");
         }

@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.sink;
 
+import io.github.neo4jstreams.cypher.Statement;
 import io.github.neo4jstreams.sink.ShapeGroups.Group;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,22 +36,29 @@ public final class BatchPlan {
 
     /** As few statements as order allows. */
     public static BatchPlan of(List<? extends GraphAction> actions) {
-        Map<StatementShape, ShapeGroups> shapes = shapes(actions);
-        if (shapes.size() > 1 && !areAllKnown(shapes)) {
-            return inOrder(actions);
+        Shapes shapes = Shapes.of(actions);
+        if (!shapes.areAllKnown()) {
+            return shapes.all().size() == 1
+                    ? ofOne(shapes.all().keySet().iterator().next(), actions)
+                    : inOrder(actions);
         }
-        Domains domains = domains(shapes);
+        Domains domains = shapes.domains();
         return domains.size() > MOST_DOMAINS ? inOrder(actions) : plan(actions, shapes, domains, false);
     }
 
     /** No action is moved past another: only neighbours share a statement. */
     public static BatchPlan inOrder(List<? extends GraphAction> actions) {
-        Map<StatementShape, ShapeGroups> shapes = shapes(actions);
-        return plan(actions, shapes, domains(shapes), true);
+        Shapes shapes = Shapes.of(actions);
+        return plan(actions, shapes, shapes.domains(), true);
     }
 
     public List<PlannedStatement> statements() {
         return statements;
+    }
+
+    /** The same with statements that are {@linkplain Statement#ready ready} to be sent: the server doesn't wait for that. */
+    public BatchPlan ready() {
+        return new BatchPlan(statements.stream().map(PlannedStatement::ready).toList(), reordered, returnsFewRows);
     }
 
     /** Whether an action was moved past another, so that the batch might fare better with {@link #inOrder}. */
@@ -74,34 +82,54 @@ public final class BatchPlan {
         }
     }
 
-    private static Map<StatementShape, ShapeGroups> shapes(List<? extends GraphAction> actions) {
-        Map<StatementShape, ShapeGroups> shapes = new LinkedHashMap<>();
-        StatementShape last = null;
-        for (GraphAction action : actions) {
-            if (action.shape() != last) {
-                last = action.shape();
-                shapes.computeIfAbsent(last, ShapeGroups::new);
+    /**
+     * The shapes of a batch. Each action has a shape of its own, which may be equal to others: it is looked up once.
+     *
+     * @param all       in the order in which they come first
+     * @param ofActions in the order of the actions
+     */
+    private record Shapes(Map<StatementShape, ShapeGroups> all, List<ShapeGroups> ofActions) {
+
+        static Shapes of(List<? extends GraphAction> actions) {
+            Map<StatementShape, ShapeGroups> all = new LinkedHashMap<>();
+            List<ShapeGroups> ofActions = new ArrayList<>(actions.size());
+            StatementShape last = null;
+            ShapeGroups ofLast = null;
+            for (GraphAction action : actions) {
+                StatementShape shape = action.shape();
+                if (shape != last && !shape.equals(last)) {
+                    ofLast = all.computeIfAbsent(shape, ShapeGroups::new);
+                }
+                last = shape;
+                ofActions.add(ofLast);
             }
+            return new Shapes(all, ofActions);
         }
-        return shapes;
+
+        boolean areAllKnown() {
+            return all.keySet().stream().allMatch(GraphShape.class::isInstance);
+        }
+
+        Domains domains() {
+            return Domains.of(all.keySet().stream()
+                    .filter(GraphShape.class::isInstance)
+                    .map(GraphShape.class::cast)
+                    .toList());
+        }
     }
 
-    private static boolean areAllKnown(Map<StatementShape, ShapeGroups> shapes) {
-        return shapes.keySet().stream().allMatch(GraphShape.class::isInstance);
-    }
-
-    private static Domains domains(Map<StatementShape, ShapeGroups> shapes) {
-        return Domains.of(shapes.keySet().stream()
-                .filter(GraphShape.class::isInstance)
-                .map(GraphShape.class::cast)
-                .toList());
+    /** Actions that have nothing to be told apart by. */
+    private static BatchPlan ofOne(StatementShape shape, List<? extends GraphAction> actions) {
+        List<Object> rows = new ArrayList<>(actions.size());
+        for (GraphAction action : actions) {
+            rows.add(action.row(rows.size()));
+        }
+        return new BatchPlan(
+                shape.statements(rows).stream().map(PlannedStatement::of).toList(), false, false);
     }
 
     private static BatchPlan plan(
-            List<? extends GraphAction> actions,
-            Map<StatementShape, ShapeGroups> shapes,
-            Domains domains,
-            boolean inOrder) {
+            List<? extends GraphAction> actions, Shapes shapes, Domains domains, boolean inOrder) {
         Footprints footprints = new Footprints(domains);
         List<Group> groups = new ArrayList<>();
         List<Group> placed = new ArrayList<>(actions.size());
@@ -112,7 +140,7 @@ public final class BatchPlan {
             if (inOrder) {
                 earliest = Math.max(earliest, groups.size() - 1);
             }
-            ShapeGroups ofShape = shapes.get(action.shape());
+            ShapeGroups ofShape = shapes.ofActions().get(number);
             Group group = ofShape.from(earliest);
             if (group == null) {
                 group = ofShape.open(groups.size());
@@ -124,7 +152,7 @@ public final class BatchPlan {
             placed.add(group);
         }
         if (reordered) {
-            groups = LateDeletions.move(groups, shapes, placed, footprints);
+            groups = LateDeletions.move(groups, shapes.all(), placed, footprints);
         }
         List<PlannedStatement> statements = new ArrayList<>(groups.size());
         for (Group group : groups) {
@@ -136,7 +164,7 @@ public final class BatchPlan {
                 group.shape().statements(rows).forEach(s -> statements.add(PlannedStatement.of(s)));
             }
         }
-        return new BatchPlan(statements, reordered, areAllKnown(shapes));
+        return new BatchPlan(statements, reordered, shapes.areAllKnown());
     }
 
     private static List<Object> rows(Group group, List<? extends GraphAction> actions) {

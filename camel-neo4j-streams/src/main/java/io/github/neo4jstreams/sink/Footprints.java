@@ -196,7 +196,12 @@ final class Footprints {
     }
 
     private static boolean losesALookedUpLabel(NodeShape shape) {
-        return shape.removeLabels().stream().anyMatch(shape.node().labels()::contains);
+        for (String label : shape.removeLabels()) {
+            if (shape.node().labels().contains(label)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The node as it is found afterwards: another one if a property that is set is one of its keys. */

@@ -14,8 +14,15 @@ import java.util.List;
 public record NodeLookup(List<String> labels, Identity identity, List<String> keys) {
 
     public NodeLookup {
-        labels = labels.stream().distinct().sorted().toList();
+        labels = sorted(labels);
         keys = List.copyOf(keys);
+    }
+
+    /** Each label once, nearly always one. */
+    static List<String> sorted(List<String> labels) {
+        return labels.size() < 2
+                ? List.copyOf(labels)
+                : labels.stream().distinct().sorted().toList();
     }
 
     /** @param keys sorted; the values of a row come in the same order */

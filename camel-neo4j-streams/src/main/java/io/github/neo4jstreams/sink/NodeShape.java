@@ -39,9 +39,9 @@ public record NodeShape(
     }
 
     public NodeShape {
-        createLabels = createLabels.stream().sorted().toList();
-        addLabels = addLabels.stream().sorted().toList();
-        removeLabels = removeLabels.stream().sorted().toList();
+        createLabels = NodeLookup.sorted(createLabels);
+        addLabels = NodeLookup.sorted(addLabels);
+        removeLabels = NodeLookup.sorted(removeLabels);
     }
 
     public static NodeShape create(List<String> labels) {

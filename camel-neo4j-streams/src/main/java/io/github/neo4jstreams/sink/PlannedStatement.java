@@ -48,6 +48,11 @@ public final class PlannedStatement {
         return statement;
     }
 
+    /** The same with a statement that is {@linkplain Statement#ready ready} to be sent. */
+    PlannedStatement ready() {
+        return new PlannedStatement(statement.ready(), actions, guarded, mustFind, mustBeUnconnected);
+    }
+
     /** Places in the batch of the actions that it does, if they are known. */
     List<Integer> actions() {
         return actions;

@@ -27,9 +27,10 @@ public final class StoredProperties {
 
     /** Properties whose values were read already: their names are looked at. */
     public static Map<String, Object> named(String what, Map<String, Object> values) {
-        Map<String, Object> properties = new LinkedHashMap<>(values.size() * 4 / 3 + 1);
-        values.forEach((name, value) -> properties.put(name(what, name), value));
-        return properties;
+        for (String name : values.keySet()) {
+            name(what, name);
+        }
+        return values;
     }
 
     /** Whether a map is one value in a wrapping that tells its type, and not a map of fields. */

@@ -56,6 +56,36 @@ public final class Parameters {
         return map(values, 0);
     }
 
+    /**
+     * The driver's own value of what {@link #of} or {@link #map} has made, so that whoever sends it needn't make it. The driver would
+     * make the same, with a stream for each list.
+     */
+    public static Value value(Object ready) {
+        if (ready instanceof String text) {
+            return Values.value(text);
+        }
+        if (ready instanceof Long number) {
+            return Values.value(number.longValue());
+        }
+        if (ready instanceof Map<?, ?> map) {
+            Object[] members = new Object[2 * map.size()];
+            int i = 0;
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                members[i++] = entry.getKey();
+                members[i++] = value(entry.getValue());
+            }
+            return Values.parameters(members);
+        }
+        if (ready instanceof List<?> list) {
+            Value[] elements = new Value[list.size()];
+            for (int i = 0; i < elements.length; i++) {
+                elements[i] = value(list.get(i));
+            }
+            return Values.value(elements);
+        }
+        return Values.value(ready);
+    }
+
     private static Object of(Object value, int depth) {
         if (value instanceof String text) {
             return text(text);

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.neo4jstreams.value.Json;
+import io.github.neo4jstreams.value.Parameters;
+import io.github.neo4jstreams.value.UnsupportedValueException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.neo4j.driver.Values;
 
 class JsonReaderPropertiesTest {
 
@@ -33,6 +38,33 @@ class JsonReaderPropertiesTest {
         } catch (InvalidMessageException e) {
             assertThat(e).hasMessageStartingWith("The key ");
         }
+    }
+
+    @Property
+    void aParameterIsWhatTheDriverWouldMakeOfTheValue(@ForAll("values") Map<String, Object> value) {
+        String text = Json.write(value);
+
+        for (Object raw : new Object[] {text, text.getBytes(StandardCharsets.UTF_8), value}) {
+            assertThat(Values.value(message(raw).valueAsParameter())).isEqualTo(Values.value(value));
+        }
+    }
+
+    @Property
+    void whatIsBadDataForOneReaderIsSoForTheOther(@ForAll("nearlyJson") String text) {
+        assertThat(outcome(() -> message(text).valueAsParameter()))
+                .isEqualTo(outcome(() -> Parameters.of(message(text).value())));
+    }
+
+    private static Object outcome(Supplier<Object> read) {
+        try {
+            return Values.value(read.get());
+        } catch (InvalidMessageException | UnsupportedValueException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static Message message(Object value) {
+        return new Message(MessageFormat.DEFAULT, value, null, Map.of(), null, null);
     }
 
     @Provide

@@ -14,7 +14,7 @@ final class Labels {
 
     /** @param labels null for none */
     static List<String> without(List<String> labels, List<String> others) {
-        return labels == null
+        return labels == null || others.equals(labels)
                 ? List.of()
                 : labels.stream()
                         .distinct()

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -48,7 +49,7 @@ public record SchemaSink() implements SinkDefinition {
 
         static Found by(List<String> labels, Map<String, Object> properties) {
             List<Object> values = new ArrayList<>(properties.size());
-            Map<String, Object> sorted = new TreeMap<>(properties);
+            Map<String, Object> sorted = properties instanceof SortedMap ? properties : new TreeMap<>(properties);
             sorted.forEach((name, value) -> {
                 StoredProperties.name("a key", name);
                 values.add(StoredProperties.key(name, value));

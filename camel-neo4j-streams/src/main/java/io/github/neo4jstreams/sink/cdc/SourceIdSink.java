@@ -17,6 +17,7 @@ import io.github.neo4jstreams.sink.SinkDefinition;
 import io.github.neo4jstreams.sink.SinkStrategy;
 import io.github.neo4jstreams.sink.StoredProperties;
 import io.github.neo4jstreams.sink.TargetServer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -106,7 +107,11 @@ public record SourceIdSink(String label, String property) implements SinkDefinit
         }
 
         private Map<String, Object> own(Map<String, Object> properties) {
-            Map<String, Object> own = StoredProperties.named("the state", properties);
+            StoredProperties.named("the state", properties);
+            if (!properties.containsKey(property)) {
+                return properties;
+            }
+            Map<String, Object> own = new LinkedHashMap<>(properties);
             own.remove(property);
             return own;
         }

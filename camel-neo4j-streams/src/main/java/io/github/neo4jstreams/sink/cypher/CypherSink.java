@@ -44,7 +44,7 @@ public record CypherSink(String query, PartNames names) implements SinkDefinitio
 
     private static Object part(Message message, PartNames.Part part) {
         return switch (part) {
-            case VALUE -> Parameters.of(message.value());
+            case VALUE -> message.valueAsParameter();
             case KEY -> Parameters.of(message.key());
             case HEADERS -> Parameters.map(message.headers());
             case TIMESTAMP -> utc(message.timestamp());

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.neo4j.driver.Values;
 
 class CypherSinkTest {
 
@@ -181,7 +182,7 @@ class CypherSinkTest {
 
         @Test
         void areTheOnlyPartThatIsAskedFor() {
-            assertThat(row("SET x = event", message)).isEqualTo(Map.of("id", 1L));
+            assertThat(row("SET x = event", message)).isEqualTo(Values.parameters("id", 1L));
             assertThat(row("SET x = __key", message)).isEqualTo("k1");
             assertThat(row("SET x = __header", message)).isEqualTo(Map.of("h", 1.5));
             assertThat(row("SET x = __timestamp", message))
@@ -191,7 +192,7 @@ class CypherSinkTest {
         @Test
         void haveAFieldForEachOfSeveralParts() {
             assertThat(row("SET x = [event, __value, __key]", message))
-                    .isEqualTo(Map.of("v", Map.of("id", 1L), "k", "k1"));
+                    .isEqualTo(Map.of("v", Values.parameters("id", 1L), "k", "k1"));
         }
 
         @Test
@@ -207,7 +208,7 @@ class CypherSinkTest {
             Message badKey = new Message(
                     new MessageFormat(ReadAs.JSON, ReadAs.JSON), "1", "no json", Map.of("h", new Object()), null, null);
 
-            assertThat(row("SET x = event", badKey)).isEqualTo(1L);
+            assertThat(row("SET x = event", badKey)).isEqualTo(Values.value(1));
         }
 
         @Test
@@ -239,7 +240,7 @@ class CypherSinkTest {
         void areOneStatement(int form) {
             assertThat(statements(form, "1", null, "3")).singleElement().satisfies(statement -> assertThat(
                             statement.parameters())
-                    .isEqualTo(Map.of("events", Arrays.asList(1L, null, 3L))));
+                    .isEqualTo(Map.of("events", Arrays.asList(Values.value(1), null, Values.value(3)))));
         }
 
         @Test
@@ -247,7 +248,9 @@ class CypherSinkTest {
             assertThat(statements(ONE_BY_ONE, "1", null, "3"))
                     .extracting(Statement::parameters)
                     .containsExactly(
-                            Map.of("events", 1L), Collections.singletonMap("events", null), Map.of("events", 3L));
+                            Map.of("events", Values.value(1)),
+                            Collections.singletonMap("events", null),
+                            Map.of("events", Values.value(3)));
             assertThat(statements(ONE_BY_ONE, "1", null, "3"))
                     .extracting(Statement::text)
                     .containsOnly("UNWIND [$events] AS event\n" + QUERY);
