@@ -165,6 +165,24 @@ class MessageReaderTest {
         }
 
         @Test
+        void areKnownInAnyCaseAndTheFirstNameCounts() {
+            Message message = single(exchange(
+                    "1",
+                    Map.of(
+                            "KAFKA.key",
+                            "k1",
+                            "CamelKafkaKey",
+                            "k2",
+                            "camelkafkatimestamp",
+                            1_000L,
+                            Exchange.MESSAGE_TIMESTAMP,
+                            2_000L)));
+
+            assertThat(message.key()).isEqualTo("k1");
+            assertThat(message.timestamp()).isEqualTo(Instant.ofEpochSecond(1));
+        }
+
+        @Test
         void giveTheTimeOfOtherComponentsWhenKafkaGivesNone() {
             assertThat(single(exchange("1", Map.of(Exchange.MESSAGE_TIMESTAMP, 2_000L)))
                             .timestamp())

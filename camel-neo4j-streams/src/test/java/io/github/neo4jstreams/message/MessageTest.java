@@ -602,6 +602,18 @@ class MessageTest {
         }
 
         @Test
+        void isDoneAgainIfItWasForgotten() {
+            Message message = message("{\"a\": 1}", "{\"id\": 1}");
+            Object value = message.value();
+            Object key = message.key();
+
+            message.forget();
+
+            assertThat(message.value()).isEqualTo(value).isNotSameAs(value);
+            assertThat(message.key()).isEqualTo(key).isNotSameAs(key);
+        }
+
+        @Test
         void isPutOffUntilSomebodyAsks() {
             MessageFormat strict = new MessageFormat(ReadAs.JSON, ReadAs.JSON);
 

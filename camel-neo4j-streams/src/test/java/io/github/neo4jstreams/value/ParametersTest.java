@@ -296,4 +296,20 @@ class ParametersTest {
                 new LongAdder(),
                 new Object());
     }
+
+    @Test
+    void theDriversOwnValueIsWhatTheDriverWouldMake() {
+        Map<String, Object> nested = new LinkedHashMap<>();
+        nested.put("text", "Zoë");
+        nested.put("numbers", List.of(1L, 2, 1.5));
+        nested.put("nothing", null);
+        nested.put("empty", List.of());
+        nested.put("bytes", new byte[] {1, 2});
+        nested.put("day", LocalDate.EPOCH);
+        nested.put("maps", Arrays.asList(Map.of("a", true), null));
+
+        assertThat(Parameters.value(nested)).isEqualTo(Values.value(nested));
+        assertThat(Parameters.value(null)).isEqualTo(Values.NULL);
+        assertThat(Parameters.value(Parameters.value(nested))).isEqualTo(Values.value(nested));
+    }
 }
