@@ -42,8 +42,9 @@ record MessageReader(MessageFormat format) {
 
     private record Name(Part part, int rank) {}
 
+    /** Headers have no case, so neither have these. */
     private static final Map<String, Name> NAMES = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    /** Nearly all are spelled like this, and have been looked for before. */
+    /** The same as camel-kafka spells them, and null for what it adds to each record and nobody wants: found by their hash. */
     private static final Map<String, Name> AS_SPELLED = new HashMap<>();
 
     static {

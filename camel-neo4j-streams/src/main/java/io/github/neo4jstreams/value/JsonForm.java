@@ -64,13 +64,7 @@ public interface JsonForm {
 
         @Override
         public Value scalar(Object value) {
-            if (value instanceof String text) {
-                return Values.value((String) Parameters.of(text));
-            }
-            if (value instanceof Long number) {
-                return Values.value(number.longValue());
-            }
-            return Values.value(value);
+            return Parameters.value(Parameters.of(value));
         }
 
         @Override

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,20 @@ class MessageTest {
                         .isThrownBy(() -> value(text))
                         .withMessage("The value has a name twice in one object at /x/0/a");
             }
+        }
+
+        /** The threads that read are others', and what the compiler makes of a call takes more of their stacks than anyone foresees. */
+        @Test
+        void needsNoMoreStackForMoreLevels() throws Exception {
+            String deep = "[".repeat(999) + "]".repeat(999);
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            Thread small = new Thread(null, () -> value(deep), "small", 200 << 10);
+            small.setUncaughtExceptionHandler((thread, e) -> failure.set(e));
+
+            small.start();
+            small.join();
+
+            assertThat(failure).hasNullValue();
         }
 
         @Test
