@@ -3,7 +3,6 @@ package io.github.neo4jstreams.camel;
 import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.graph.Fence.Mark;
 import io.github.neo4jstreams.message.InvalidMessageException;
-import io.github.neo4jstreams.message.Message;
 import io.github.neo4jstreams.sink.BatchPlan;
 import io.github.neo4jstreams.sink.GraphAction;
 import io.github.neo4jstreams.sink.SinkStrategy;
@@ -37,17 +36,7 @@ final class SinkBatches {
      * @param invalid those that can't be applied, and why is known already
      * @param plan    of the valid ones
      */
-    record Batch(List<SinkItem> valid, List<SinkItem> invalid, BatchPlan plan) {
-
-        static Batch of(List<SinkItem> items) {
-            List<SinkItem> invalid =
-                    items.stream().filter(item -> !item.isValid()).toList();
-            List<SinkItem> valid = invalid.isEmpty()
-                    ? items
-                    : items.stream().filter(SinkItem::isValid).toList();
-            return new Batch(valid, invalid, planned(valid, false));
-        }
-    }
+    record Batch(List<SinkItem> valid, List<SinkItem> invalid, BatchPlan plan) {}
 
     /**
      * @param size  of the batches
@@ -102,32 +91,37 @@ final class SinkBatches {
     /** The thread that asks for a batch waits for the one before it, so there is one at a time. */
     private Batch make() {
         int end = size.end(messages, from);
-        List<SinkItem> items = new ArrayList<>(end - from);
+        List<SinkItem> valid = new ArrayList<>(end - from);
+        List<SinkItem> invalid = new ArrayList<>(0);
+        List<GraphAction> actions = new ArrayList<>(end - from);
         for (; from < end; from++) {
-            items.add(judged(messages.get(from), marks.get(from)));
-        }
-        return Batch.of(items);
-    }
-
-    private SinkItem judged(Received received, Mark mark) {
-        Message message = received.message();
-        try {
-            List<GraphAction> actions = strategy.actions(message);
-            // whatever the graph needs is in the actions, and a batch is there for long
-            message.forget();
-            return new SinkItem(received, mark, actions, null);
-        } catch (InvalidMessageException | UnsupportedValueException e) {
-            if (!rejection.goesOn()) {
-                rejection.reject(received, e);
+            Received received = messages.get(from);
+            Mark mark = marks.get(from);
+            try {
+                List<GraphAction> asked = actions(strategy, received);
+                actions.addAll(asked);
+                valid.add(new SinkItem(received, mark, asked.size(), null));
+            } catch (InvalidMessageException | UnsupportedValueException e) {
+                if (!rejection.goesOn()) {
+                    rejection.reject(received, e);
+                }
+                invalid.add(new SinkItem(received, mark, 0, e));
             }
-            return new SinkItem(received, mark, List.of(), e);
         }
+        return new Batch(valid, invalid, BatchPlan.of(actions).ready());
     }
 
-    /** With all that can be done before a transaction begins. */
-    static BatchPlan planned(List<SinkItem> items, boolean inOrder) {
+    /** Another plan, for some of a batch or for its own order; with all that can be done before a transaction begins. */
+    static BatchPlan planned(SinkStrategy strategy, List<SinkItem> items, boolean inOrder) {
         List<GraphAction> actions = new ArrayList<>(items.size());
-        items.forEach(item -> actions.addAll(item.actions()));
+        items.forEach(item -> actions.addAll(actions(strategy, item.received())));
         return (inOrder ? BatchPlan.inOrder(actions) : BatchPlan.of(actions)).ready();
+    }
+
+    private static List<GraphAction> actions(SinkStrategy strategy, Received received) {
+        List<GraphAction> actions = strategy.actions(received.message());
+        // whatever the graph needs is in the actions
+        received.message().forget();
+        return actions;
     }
 }

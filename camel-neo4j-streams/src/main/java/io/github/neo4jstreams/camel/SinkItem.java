@@ -2,19 +2,13 @@ package io.github.neo4jstreams.camel;
 
 import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.graph.Fence.Mark;
-import io.github.neo4jstreams.sink.GraphAction;
-import java.util.List;
 
 /**
- * A message on its way into the graph.
+ * A message on its way into the graph. What it asks for is in the plan of its batch, and found out once more by whoever needs another
+ * plan: nearly nobody does, and a batch is in memory for long.
  *
  * @param mark    where it stands; null if nobody minds a record twice
- * @param actions what it asks for
+ * @param actions how many it asks for
  * @param invalid why it asks for nothing; null if it does
  */
-record SinkItem(Received received, Mark mark, List<GraphAction> actions, RuntimeException invalid) {
-
-    boolean isValid() {
-        return invalid == null;
-    }
-}
+record SinkItem(Received received, Mark mark, int actions, RuntimeException invalid) {}

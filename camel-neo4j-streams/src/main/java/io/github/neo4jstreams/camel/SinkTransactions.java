@@ -16,6 +16,7 @@ import io.github.neo4jstreams.sink.BatchPlan;
 import io.github.neo4jstreams.sink.PlannedStatement;
 import io.github.neo4jstreams.sink.RefusedActionsException;
 import io.github.neo4jstreams.sink.SharedNodeException;
+import io.github.neo4jstreams.sink.SinkStrategy;
 import io.github.neo4jstreams.value.UnsupportedValueException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class SinkTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(SinkTransactions.class);
 
     private final Graph graph;
+    private final SinkStrategy strategy;
     private final Work work;
     private final Fence fence;
     private final AdaptiveSize size;
@@ -98,12 +100,14 @@ final class SinkTransactions {
     }
 
     /**
-     * @param work  what each transaction is to know
-     * @param fence where the offsets are kept, or null if nobody minds a record twice
-     * @param size  of the batches, learns from them
+     * @param strategy says what else is to be done if a plan doesn't work
+     * @param work     what each transaction is to know
+     * @param fence    where the offsets are kept, or null if nobody minds a record twice
+     * @param size     of the batches, learns from them
      */
-    SinkTransactions(Graph graph, Work work, Fence fence, AdaptiveSize size) {
+    SinkTransactions(Graph graph, SinkStrategy strategy, Work work, Fence fence, AdaptiveSize size) {
         this.graph = graph;
+        this.strategy = strategy;
         this.work = work;
         this.fence = fence;
         this.size = size;
@@ -129,7 +133,7 @@ final class SinkTransactions {
         } catch (ReorderedException e) {
             // what goes wrong in another order than that of the messages may go right in theirs
             LOG.debug("A batch of {} is applied in the order of its messages: {}", items.size(), e.getMessage());
-            write(items, SinkBatches.planned(items, true), divisible, true);
+            write(items, SinkBatches.planned(strategy, items, true), divisible, true);
         }
     }
 
@@ -144,7 +148,7 @@ final class SinkTransactions {
             LOG.debug("Some of a batch of {} are written", items.size());
             written = transact(tx -> {
                 List<SinkItem> unwritten = unwritten(items, advance(items, tx).get());
-                run(SinkBatches.planned(unwritten, inOrder), unwritten, divisible, tx);
+                run(SinkBatches.planned(strategy, unwritten, inOrder), unwritten, divisible, tx);
                 return unwritten.size();
             });
         }
@@ -283,7 +287,7 @@ final class SinkTransactions {
         Set<SinkItem> found = Collections.newSetFromMap(new IdentityHashMap<>());
         int from = 0;
         for (SinkItem item : items) {
-            int to = from + item.actions().size();
+            int to = from + item.actions();
             if (!numbers.subSet(from, to).isEmpty()) {
                 found.add(item);
             }

@@ -92,7 +92,11 @@ final class SinkWriter {
         this.strategy = strategy;
         this.settings = settings;
         this.transactions = new SinkTransactions(
-                graph, settings.work(), settings.fence(), settings.size().messages());
+                graph,
+                strategy,
+                settings.work(),
+                settings.fence(),
+                settings.size().messages());
     }
 
     /**
@@ -162,7 +166,7 @@ final class SinkWriter {
     }
 
     private void apply(List<SinkItem> items) {
-        apply(items, SinkBatches.planned(items, false));
+        apply(items, SinkBatches.planned(strategy, items, false));
     }
 
     private void apply(List<SinkItem> items, BatchPlan plan) {

@@ -14,13 +14,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The rows of a query, run again and again with {@code $lastCheck}: the highest value of the streaming property so far.
  *
  * <p>Rows that share a value need not come in the same poll, so a value is asked for again and what was handed over before
- * is left out, see {@link RowCursor}. The rows are sorted and limited on the server where it can wrap a query.
+ * is left out, see {@link RowCursor}. The rows are sorted and limited on the server, where it lets us: then a poll reads no more
+ * than it hands over if an index has them in that order, and looks at all that are left if none has.
  */
 public final class QuerySource implements Source {
 
@@ -44,6 +46,9 @@ public final class QuerySource implements Source {
 
     private static final String LAST_CHECK = "lastCheck";
     private static final String LIMIT = "__limit";
+
+    /** Of several queries, an order behind the last would be of that one alone. Also found where it is but a name. */
+    private static final Pattern UNION = Pattern.compile("\\bUNION\\b", Pattern.CASE_INSENSITIVE);
 
     private final Graph graph;
     private final Settings settings;
@@ -141,8 +146,14 @@ public final class QuerySource implements Source {
         refuseMissing("keyProperty", settings.keyProperty(), columns);
         List<Form> forms = new ArrayList<>();
         if (settings.streamingProperty() != null) {
-            String tail = "\n}\nRETURN " + columns.stream().map(Names::quote).collect(Collectors.joining(", "))
-                    + " ORDER BY " + Names.quote(settings.streamingProperty()) + " LIMIT $" + LIMIT;
+            String sorted = "ORDER BY " + Names.quote(settings.streamingProperty()) + " LIMIT $" + LIMIT;
+            if (!UNION.matcher(query).find()) {
+                // where an index has the order, the server reads no more than the limit; compiles behind a plain RETURN
+                // only
+                forms.add(new Form(query + "\n" + sorted, true));
+            }
+            String tail = "\n}\nRETURN " + columns.stream().map(Names::quote).collect(Collectors.joining(", ")) + " "
+                    + sorted;
             forms.add(new Form("CALL () {\n" + query + tail, true)); // 5.23 and later
             forms.add(new Form("CALL {\n" + query + tail, true)); // 4.1 and later
         }

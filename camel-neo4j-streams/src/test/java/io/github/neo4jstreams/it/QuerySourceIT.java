@@ -138,6 +138,30 @@ class QuerySourceIT {
         assertThat(received.all("tag")).containsExactly(1L, 2L, 3L);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MATCH (r:Reading) WHERE r.at > $lastCheck RETURN r.tag AS tag, r.at AS at // all of them",
+                "MATCH (r:Reading) WHERE r.at > $lastCheck RETURN r.tag AS tag, r.at AS at ORDER BY tag DESC;",
+                "MATCH (r:Reading) WHERE r.at > $lastCheck RETURN DISTINCT r.tag AS tag, r.at AS at SKIP 0",
+                "MATCH (r:Reading) WHERE r.at > $lastCheck AND r.at % 2 = 0 RETURN r.tag AS tag, r.at AS at "
+                        + "UNION ALL MATCH (r:Reading) WHERE r.at > $lastCheck AND r.at % 2 = 1 RETURN r.tag AS tag, r.at AS at",
+                "MATCH (at:Reading) WHERE at.at > $lastCheck RETURN at.tag AS tag, at.at AS at"
+            })
+    void aQueryMayEndAsItLikes(String query) throws Exception {
+        neo4j.execute("UNWIND [3, 1, 2, 5, 4] AS nr CREATE (:Reading {tag: nr, at: nr})");
+        try (Routes routes = source("""
+                cursorName: forms
+                query: "%s"
+                streamingProperty: at
+                startFrom: earliest
+                maxMessagesPerPoll: 1
+                """.formatted(query))) {
+            awaitReceived(5);
+        }
+        assertThat(received.all("tag")).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
     @Test
     void nestedValuesComeAsTheyAre() throws Exception {
         neo4j.execute("CREATE (:Reading {tag: 'a', at: 1})");
