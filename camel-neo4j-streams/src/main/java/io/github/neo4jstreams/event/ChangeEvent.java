@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.event;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,6 @@ public record ChangeEvent(
     @SuppressWarnings("unchecked")
     public Map<String, Object> txMetadata() {
         Object own = metadata.get("txMetadata");
-        return own == null ? Map.of() : new LinkedHashMap<>((Map<String, Object>) own);
+        return own == null ? Map.of() : Collections.unmodifiableMap((Map<String, Object>) own);
     }
 }

@@ -87,7 +87,7 @@ public enum KeyFormat {
     }
 
     private static Object sortedList(Object keys) {
-        return keys instanceof List<?> list
+        return keys instanceof List<?> list && list.size() > 1
                 ? list.stream().sorted(Comparator.comparing(Json::canonical)).toList()
                 : keys;
     }

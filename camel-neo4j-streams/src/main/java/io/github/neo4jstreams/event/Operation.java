@@ -28,7 +28,7 @@ public enum Operation {
     }
 
     static Operation ofCode(String code) {
-        for (Operation operation : values()) {
+        for (Operation operation : ALL) {
             if (operation.code.equals(code)) {
                 return operation;
             }

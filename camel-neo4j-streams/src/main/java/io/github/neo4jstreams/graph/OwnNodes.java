@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.graph;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Set;
 
 /** Nodes that this component keeps in the graph for itself, and which no source speaks of. */
@@ -18,6 +19,6 @@ public final class OwnNodes {
 
     /** @param labels of a node, or null */
     public static boolean have(Collection<String> labels) {
-        return labels != null && labels.stream().anyMatch(LABELS::contains);
+        return labels != null && !Collections.disjoint(labels, LABELS);
     }
 }

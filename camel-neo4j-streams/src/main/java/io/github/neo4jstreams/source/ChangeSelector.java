@@ -140,6 +140,9 @@ public record ChangeSelector(
 
     /** The change with the properties that the first matching pattern chooses. */
     ChangeEvent choose(ChangeEvent change) {
+        if (!choosesProperties()) {
+            return change;
+        }
         PropertyChoice choice =
                 firstMatch(change).map(EntitySelector::properties).orElse(PropertyChoice.ALL);
         return choice.equals(PropertyChoice.ALL)
@@ -149,6 +152,15 @@ public record ChangeSelector(
                     chosen.keySet().removeIf(property -> !choice.takes(property));
                     return chosen;
                 });
+    }
+
+    private boolean choosesProperties() {
+        for (EntitySelector entity : entities) {
+            if (!entity.properties().equals(PropertyChoice.ALL)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<EntitySelector> firstMatch(ChangeEvent change) {

@@ -175,13 +175,11 @@ public final class ChangeSource implements Source {
 
     /** What becomes of one change. */
     private List<SourceRecord> records(ChangeEvent change, List<Reported> ofChange, long events) {
-        return ofChange.stream()
-                .flatMap(reported ->
-                        keys
-                                .records(
-                                        change, reported, settings.valueFormat().format(reported.change(), events))
-                                .stream())
-                .toList();
+        List<SourceRecord> records = new ArrayList<>(ofChange.size());
+        for (Reported reported : ofChange) {
+            records.addAll(keys.records(change, reported, settings.valueFormat().format(reported.change(), events)));
+        }
+        return records;
     }
 
     private Set<Set<String>> keysOf(EntityType entities, String name) {

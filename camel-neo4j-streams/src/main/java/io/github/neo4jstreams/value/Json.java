@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.time.temporal.Temporal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.neo4j.driver.types.IsoDuration;
 import org.neo4j.driver.types.Point;
 
@@ -24,6 +27,7 @@ public final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new SimpleModule("neo4j")
+                    .addSerializer(JsonObject.class, new ObjectSerializer())
                     .addSerializer(Temporal.class, new ToStringSerializer(Temporal.class))
                     .addSerializer(IsoDuration.class, new ToStringSerializer(IsoDuration.class))
                     .addSerializer(Point.class, new PointSerializer()))
@@ -73,6 +77,62 @@ public final class Json {
             return MAPPER.readValue(text, Object.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not one JSON value: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * Most of what is written is maps, lists and the values that JSON has types for: asking Jackson for the serializer of each takes
+     * longer than writing it.
+     */
+    private static final class ObjectSerializer extends JsonSerializer<JsonObject> {
+        @Override
+        public void serialize(JsonObject object, JsonGenerator out, SerializerProvider provider) throws IOException {
+            write(object, out, provider, provider.isEnabled(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS));
+        }
+
+        private static void write(Map<?, ?> map, JsonGenerator out, SerializerProvider provider, boolean sorted)
+                throws IOException {
+            out.writeStartObject(map, map.size());
+            for (Map.Entry<?, ?> entry : (sorted ? new TreeMap<>(map) : map).entrySet()) {
+                out.writeFieldName((String) entry.getKey());
+                writeValue(entry.getValue(), out, provider, sorted);
+            }
+            out.writeEndObject();
+        }
+
+        private static void writeValue(Object value, JsonGenerator out, SerializerProvider provider, boolean sorted)
+                throws IOException {
+            if (value instanceof String text) {
+                out.writeString(text);
+            } else if (value instanceof Long number) {
+                out.writeNumber(number);
+            } else if (value instanceof Double number) {
+                out.writeNumber(number);
+            } else if (value instanceof Boolean truth) {
+                out.writeBoolean(truth);
+            } else if (value == null) {
+                out.writeNull();
+            } else if (value instanceof Map<?, ?> map && hasNames(map)) {
+                write(map, out, provider, sorted);
+            } else if (value instanceof List<?> list) {
+                out.writeStartArray(list, list.size());
+                for (Object element : list) {
+                    writeValue(element, out, provider, sorted);
+                }
+                out.writeEndArray();
+            } else {
+                provider.defaultSerializeValue(value, out);
+            }
+        }
+
+        /** Not what somebody else has put in and Jackson may know how to write, or why not. */
+        private static boolean hasNames(Map<?, ?> map) {
+            for (Object name : map.keySet()) {
+                if (!(name instanceof String)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

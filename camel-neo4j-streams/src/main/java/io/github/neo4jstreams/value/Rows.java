@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
+import org.neo4j.driver.types.MapAccessor;
 import org.neo4j.driver.types.Node;
 import org.neo4j.driver.types.Path;
 import org.neo4j.driver.types.Relationship;
+import org.neo4j.driver.types.Type;
+import org.neo4j.driver.types.TypeSystem;
 
 /**
  * From Neo4j to Java: rows as maps. Temporal values are those of {@code java.time}, durations and points the driver's
@@ -16,6 +19,9 @@ import org.neo4j.driver.types.Relationship;
  * the numeric ids mean nothing in a cluster.
  */
 public final class Rows {
+
+    private static final Type MAP = TypeSystem.getDefault().MAP();
+    private static final Type LIST = TypeSystem.getDefault().LIST();
 
     private Rows() {}
 
@@ -31,18 +37,21 @@ public final class Rows {
 
     /** One value. */
     public static Object of(Value value) {
+        Type type = value.type();
+        if (type.equals(MAP)) {
+            return map(value);
+        }
+        if (type.equals(LIST)) {
+            List<Object> list = new ArrayList<>(value.size());
+            for (Value element : value.values()) {
+                list.add(of(element));
+            }
+            return list;
+        }
         return plain(value.asObject());
     }
 
     private static Object plain(Object value) {
-        if (value instanceof List<?> list) {
-            List<Object> copy = new ArrayList<>(list.size());
-            list.forEach(element -> copy.add(plain(element)));
-            return copy;
-        }
-        if (value instanceof Map<?, ?> map) {
-            return properties(map);
-        }
         if (value instanceof Node node) {
             return node(node);
         }
@@ -62,10 +71,12 @@ public final class Rows {
         return value;
     }
 
-    private static Map<String, Object> properties(Map<?, ?> map) {
-        Map<String, Object> copy = new LinkedHashMap<>(map.size() * 4 / 3 + 1);
-        map.forEach((name, value) -> copy.put((String) name, plain(value)));
-        return copy;
+    private static Map<String, Object> map(MapAccessor values) {
+        Map<String, Object> map = new LinkedHashMap<>(values.size() * 4 / 3 + 1);
+        for (String name : values.keys()) {
+            map.put(name, of(values.get(name)));
+        }
+        return map;
     }
 
     private static Map<String, Object> node(Node node) {
@@ -74,7 +85,7 @@ public final class Rows {
         List<String> labels = new ArrayList<>();
         node.labels().forEach(labels::add);
         map.put("labels", labels);
-        map.put("properties", properties(node.asMap()));
+        map.put("properties", map(node));
         return map;
     }
 
@@ -84,7 +95,7 @@ public final class Rows {
         map.put("type", relationship.type());
         map.put("startElementId", relationship.startNodeElementId());
         map.put("endElementId", relationship.endNodeElementId());
-        map.put("properties", properties(relationship.asMap()));
+        map.put("properties", map(relationship));
         return map;
     }
 }

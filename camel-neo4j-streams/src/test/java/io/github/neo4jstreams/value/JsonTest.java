@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,22 @@ class JsonTest {
 
             assertThat(object).hasToString("{\"when\":\"2026-01-02\"}");
             assertThat(new JsonObject()).hasToString("{}");
+        }
+
+        @Test
+        void printAsAnyOtherMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("text", "a \"b\" \u00e9 \n");
+            map.put("numbers", Arrays.asList(1L, -1.5, Double.NaN, 1e300, 7, new BigDecimal("1.10")));
+            map.put("others", Arrays.asList(true, null, new byte[] {1, 2}, new String[] {"x"}, Set.of('c')));
+            map.put("time", List.of(LocalDate.of(2026, 1, 2), Map.of("at", LocalTime.NOON)));
+            map.put("empty", List.of(Map.of(), List.of()));
+            map.put("byNumber", Map.of(1, Map.of("b", 1L)));
+            map.put("inner", new JsonObject(Map.of("z", new JsonObject())));
+            map.put("b", new LinkedHashMap<>(Map.of("y", 1L, "x", 2L)));
+
+            assertThat(new JsonObject(map)).hasToString(Json.write(map));
+            assertThat(Json.canonical(new JsonObject(map))).isEqualTo(Json.canonical(map));
         }
 
         @Test
