@@ -62,8 +62,9 @@ final class Batch {
         return exchange;
     }
 
-    static BatchPlan plan(Workload workload, List<Record> records) {
-        SinkStrategy strategy = workload.strategy().prepare(new TargetServer() {
+    /** As a server of today has it. */
+    static SinkStrategy strategy(Workload workload) {
+        return workload.strategy().prepare(new TargetServer() {
             @Override
             public ServerVersion version() {
                 return new ServerVersion(5, 26);
@@ -74,6 +75,10 @@ final class Batch {
                 return 0;
             }
         });
+    }
+
+    static BatchPlan plan(Workload workload, List<Record> records) {
+        SinkStrategy strategy = strategy(workload);
         List<GraphAction> actions = new ArrayList<>();
         for (Record record : records) {
             actions.addAll(strategy.actions(

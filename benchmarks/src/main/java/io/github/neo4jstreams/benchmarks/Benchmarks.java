@@ -21,6 +21,7 @@ public final class Benchmarks {
     public static void main(String[] args) throws Exception {
         Path output = Path.of(System.getProperty("benchmark.output", "benchmark.json"));
         List<Benchmark> all = List.of(
+                new PureParts(),
                 new MixedBatch(),
                 new ExactlyOnceCost(),
                 new ChangeLatency(),
