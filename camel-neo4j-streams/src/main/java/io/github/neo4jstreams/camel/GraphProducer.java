@@ -1,10 +1,12 @@
 package io.github.neo4jstreams.camel;
 
+import io.github.neo4jstreams.camel.monitor.Monitors;
 import io.github.neo4jstreams.cypher.Statement;
 import io.github.neo4jstreams.graph.AccessMode;
 import io.github.neo4jstreams.graph.ConfigurationException;
 import io.github.neo4jstreams.graph.ErrorClass;
 import io.github.neo4jstreams.graph.Graph;
+import io.github.neo4jstreams.graph.GraphListener;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,6 +38,7 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
 
     private volatile boolean consumerStarted;
     private String routeId;
+    private Monitors.Watch cluster;
 
     GraphProducer(Neo4jStreamsEndpoint endpoint) {
         super(endpoint);
@@ -49,6 +52,11 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
     abstract void prepare(Graph with);
 
     abstract AccessMode mode();
+
+    /** Who is told what becomes of the transactions; asked before the start. */
+    GraphListener listener() {
+        return GraphListener.NONE;
+    }
 
     /**
      * The index of the first statement that the server can compile.
@@ -70,7 +78,8 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        graph = endpoint.openGraph(this::isUnwanted);
+        graph = endpoint.openGraph(this::isUnwanted, listener());
+        cluster = Monitors.of(endpoint.getCamelContext()).add(endpoint.clusterName(), graph);
         workers = endpoint.getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "Neo4jStreams");
         workers.execute(this::firstContact);
     }
@@ -139,6 +148,11 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
         return exchange.getProperty(Neo4jStreamsConstants.SENT_AGAIN, false, boolean.class);
     }
 
+    /** Null before the start. */
+    final Graph graph() {
+        return graph;
+    }
+
     /** The name of the database that is written to, once it is known. */
     final String database() {
         return graph.contact(mode()).database();
@@ -165,13 +179,15 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
         return consumerStarted;
     }
 
-    private String callingRouteId() {
+    /** Null without a route. */
+    final String callingRouteId() {
         return CallingRoute.of(endpoint.getCamelContext(), routeId);
     }
 
     @Override
     protected void doStop() throws Exception {
         if (graph != null) {
+            cluster.close();
             graph.close();
         }
         if (workers != null) {

@@ -4,6 +4,7 @@ import io.github.neo4jstreams.camel.option.OptionValues;
 import io.github.neo4jstreams.graph.Connection;
 import io.github.neo4jstreams.graph.Connections;
 import io.github.neo4jstreams.graph.Graph;
+import io.github.neo4jstreams.graph.GraphListener;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Endpoint;
@@ -65,10 +66,15 @@ public class Neo4jStreamsComponent extends HealthCheckComponent {
      * @param unwanted whether whoever asks has stopped, and nobody is to wait for a server any more
      */
     Graph openGraph(Neo4jStreamsConfiguration with, BooleanSupplier unwanted) {
+        return openGraph(with, unwanted, GraphListener.NONE);
+    }
+
+    /** @param listener is told what becomes of the transactions */
+    Graph openGraph(Neo4jStreamsConfiguration with, BooleanSupplier unwanted, GraphListener listener) {
         Connection connection = with.getDriver() != null
                 ? connections.over(with.getDriver())
                 : connections.open(with.toConnectionSettings());
-        return new Graph(connection, with.toGraphSettings(), unwanted);
+        return new Graph(connection, with.toGraphSettings(), unwanted, listener);
     }
 
     public Neo4jStreamsConfiguration getConfiguration() {

@@ -1,15 +1,17 @@
 package io.github.neo4jstreams.camel;
 
+import io.github.neo4jstreams.camel.monitor.Monitors;
+import io.github.neo4jstreams.camel.monitor.SourceMonitor;
 import io.github.neo4jstreams.graph.AccessMode;
 import io.github.neo4jstreams.graph.ErrorClass;
 import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.source.Batch;
 import io.github.neo4jstreams.source.Source;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
@@ -27,8 +29,9 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
     private final Neo4jStreamsEndpoint endpoint;
     private final Function<Graph, Source> sourceOver;
     private final SourceExchanges exchanges;
-    private SourceMeters meters = SourceMeters.NONE;
-    private final SourceProgress progress = new SourceProgress(Clock.systemUTC(), latency -> meters.latency(latency));
+    private SourceMonitor monitor;
+    private Monitors.Watch watched;
+    private Monitors.Watch cluster;
     private Graph graph;
     private Source source;
     private ReadAhead ahead;
@@ -46,7 +49,7 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doBuild() throws Exception {
         SourceHealthCheck check =
-                new SourceHealthCheck(this, "consumer:" + getRouteId(), endpoint.getCursorName(), progress);
+                new SourceHealthCheck(this, "consumer:" + getRouteId(), endpoint.getCursorName(), () -> monitor);
         check.setInitialState(initialHealthCheckState());
         setHealthCheck(check);
         super.doBuild();
@@ -56,16 +59,14 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
     protected void doStart() throws Exception {
         refused = false;
         maxMessagesPerPoll = endpoint.getMaxMessagesPerPoll();
+        CamelContext context = endpoint.getCamelContext();
+        monitor = SourceMonitor.of(context, getRouteId(), endpoint.getCursorName(), endpoint.shortName());
+        watched = Monitors.of(context).add(monitor);
         graph = endpoint.openGraph(() -> !isPollAllowed());
+        cluster = Monitors.of(context).add(endpoint.clusterName(), graph);
         source = sourceOver.apply(graph);
-        reader = endpoint.getCamelContext()
-                .getExecutorServiceManager()
-                .newSingleThreadExecutor(this, "Neo4jStreamsReadAhead");
+        reader = context.getExecutorServiceManager().newSingleThreadExecutor(this, "Neo4jStreamsReadAhead");
         ahead = new ReadAhead(source, reader);
-        if (endpoint.getCursorName() != null) {
-            meters = SourceMeters.of(endpoint.getCamelContext(), endpoint.getCursorName());
-            meters.watch(progress);
-        }
         super.doStart();
     }
 
@@ -83,6 +84,7 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
             forceConsumerAsReady();
             return process(polled.batch(), polled.begun());
         } catch (RuntimeException e) {
+            monitor.failed(e);
             if (ErrorClass.of(e) == ErrorClass.CONFIGURATION) {
                 refused = true;
                 RouteStop.of(endpoint.getCamelContext(), getRouteId(), endpoint.shortName(), e, () -> {});
@@ -102,10 +104,11 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
                 int end = endpoint.getGroupBy().end(batch.records(), done);
                 pendingExchanges = size - end;
                 source.refuseTakenOver();
-                progress.handingOver(batch, done, end);
+                monitor.progress().handingOver(batch, done, end);
                 if (!process(batch, done, end)) {
                     break;
                 }
+                monitor.handedOver(end - done);
                 done = end;
             }
         } finally {
@@ -120,7 +123,7 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
         try {
             source.processed(batch, done);
             complete = done == batch.records().size();
-            progress.polled(begun, complete && batch.atEnd(), source.cursorKeptAt());
+            monitor.progress().polled(begun, complete && batch.atEnd(), source.cursorKeptAt());
         } finally {
             if (!complete) {
                 // nobody knows what became of the rest, only the store where the cursor is kept may
@@ -152,6 +155,7 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
                 return true;
             }
             if (exchange.getException() != null) {
+                monitor.failed(exchange.getException());
                 getExceptionHandler()
                         .handleException("The exchange failed; it is read again", exchange, exchange.getException());
             } else {
@@ -166,8 +170,11 @@ class Neo4jStreamsConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        meters.close();
+        if (watched != null) {
+            watched.close();
+        }
         if (graph != null) {
+            cluster.close();
             keepCursor();
             graph.close();
         }

@@ -4,6 +4,7 @@ import io.github.neo4jstreams.event.KeyFormat;
 import io.github.neo4jstreams.event.ValueFormat;
 import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Graph;
+import io.github.neo4jstreams.graph.GraphListener;
 import io.github.neo4jstreams.graph.OwnWrites;
 import io.github.neo4jstreams.message.ReadAs;
 import io.github.neo4jstreams.source.GroupBy;
@@ -497,7 +498,17 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
      * @param unwanted whether whoever asks has stopped, and nobody is to wait for a server any more
      */
     Graph openGraph(BooleanSupplier unwanted) {
-        return getComponent().openGraph(configuration, unwanted);
+        return openGraph(unwanted, GraphListener.NONE);
+    }
+
+    Graph openGraph(BooleanSupplier unwanted, GraphListener listener) {
+        return getComponent().openGraph(configuration, unwanted, listener);
+    }
+
+    /** For people: where it is, and which database if that is said. */
+    String clusterName() {
+        String where = configuration.getDriver() == null ? configuration.getServerUri() : "driver";
+        return configuration.getDatabase() == null ? where : where + " (" + configuration.getDatabase() + ")";
     }
 
     /** For logs: without options, which may be long and are nobody's business. */

@@ -1,10 +1,13 @@
 package io.github.neo4jstreams.camel;
 
+import io.github.neo4jstreams.camel.monitor.Monitors;
+import io.github.neo4jstreams.camel.monitor.SinkMonitor;
 import io.github.neo4jstreams.cypher.ServerVersion;
 import io.github.neo4jstreams.cypher.Statement;
 import io.github.neo4jstreams.graph.AccessMode;
 import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Graph;
+import io.github.neo4jstreams.graph.GraphListener;
 import io.github.neo4jstreams.graph.Work;
 import io.github.neo4jstreams.sink.SinkDefinition;
 import io.github.neo4jstreams.sink.SinkStrategy;
@@ -31,6 +34,9 @@ class SinkProducer extends GraphProducer {
     private ExecutorService threads;
 
     private volatile SinkStrategy strategy;
+    private SinkMonitor monitor;
+    private Monitors.Watch watched;
+    private SinkHealthCheck health;
 
     /** @param fence null if a record may be written twice */
     SinkProducer(Neo4jStreamsEndpoint endpoint, SinkDefinition definition, MessageReader messages, Fence fence) {
@@ -88,13 +94,36 @@ class SinkProducer extends GraphProducer {
         if (deadLetters != null) {
             deadLetters.start();
         }
+        monitor = SinkMonitor.of(endpoint.getCamelContext(), callingRouteId(), name(), endpoint.shortName());
+        watched = Monitors.of(endpoint.getCamelContext()).add(monitor);
         threads = endpoint.getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "Neo4jStreamsLane");
         super.doStart();
+        health =
+                SinkHealthCheck.register(endpoint.getCamelContext(), endpoint.getComponent(), name(), graph(), monitor);
+    }
+
+    @Override
+    GraphListener listener() {
+        return monitor;
+    }
+
+    /** What people call it: as it names itself in the graph, or else as its route is called. */
+    private String name() {
+        if (endpoint.getSinkName() != null) {
+            return endpoint.getSinkName();
+        }
+        return callingRouteId() == null ? endpoint.shortName() : callingRouteId();
     }
 
     @Override
     protected void doStop() throws Exception {
+        if (health != null) {
+            health.remove();
+        }
         super.doStop();
+        if (watched != null) {
+            watched.close();
+        }
         if (deadLetters != null) {
             deadLetters.stop();
         }
@@ -110,9 +139,15 @@ class SinkProducer extends GraphProducer {
             prepare(with);
         }
         SinkWriter.Settings settings = new SinkWriter.Settings(
-                Work.WRITE.withMetadata(endpoint.transactionMetadata()), batchSize, rejection, fence, threads);
-        SinkWriter.Outcome outcome = new SinkLanes(with, strategy, settings, endpoint.getParallelism())
-                .write(messages.read(exchange), isSentAgain(exchange));
+                Work.WRITE.withMetadata(endpoint.transactionMetadata()), batchSize, rejection, fence, threads, monitor);
+        SinkWriter.Outcome outcome;
+        try {
+            outcome = new SinkLanes(with, strategy, settings, endpoint.getParallelism())
+                    .write(messages.read(exchange), isSentAgain(exchange));
+        } catch (RuntimeException e) {
+            monitor.failed(e);
+            throw e;
+        }
         Message message = exchange.getMessage();
         message.setHeader(Neo4jStreamsConstants.APPLIED, outcome.applied());
         message.setHeader(Neo4jStreamsConstants.SKIPPED, outcome.skipped());

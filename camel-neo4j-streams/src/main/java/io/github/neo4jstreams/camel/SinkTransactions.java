@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.camel;
 
+import io.github.neo4jstreams.camel.monitor.SinkMonitor;
 import io.github.neo4jstreams.cypher.Statement;
 import io.github.neo4jstreams.graph.Committed;
 import io.github.neo4jstreams.graph.Counters;
@@ -48,6 +49,7 @@ final class SinkTransactions {
     private final Work work;
     private final Fence fence;
     private final AdaptiveSize size;
+    private final SinkMonitor monitor;
 
     private final Counters counters = new Counters();
     private List<String> bookmarks = List.of();
@@ -104,13 +106,16 @@ final class SinkTransactions {
      * @param work     what each transaction is to know
      * @param fence    where the offsets are kept, or null if nobody minds a record twice
      * @param size     of the batches, learns from them
+     * @param monitor  is told what was written
      */
-    SinkTransactions(Graph graph, SinkStrategy strategy, Work work, Fence fence, AdaptiveSize size) {
+    SinkTransactions(
+            Graph graph, SinkStrategy strategy, Work work, Fence fence, AdaptiveSize size, SinkMonitor monitor) {
         this.graph = graph;
         this.strategy = strategy;
         this.work = work;
         this.fence = fence;
         this.size = size;
+        this.monitor = monitor;
     }
 
     /** Whether an error says that a message of the batch can't be applied, and not that the server can't. */
@@ -155,6 +160,7 @@ final class SinkTransactions {
         applied += written;
         size.done((int) written, took);
         skipped += items.size() - written;
+        monitor.written((int) written, (int) (items.size() - written), took);
         passedOver.removeAll(new HashSet<>(passedWith(items)));
     }
 
@@ -166,6 +172,7 @@ final class SinkTransactions {
         List<SinkItem> unwritten =
                 transact(tx -> unwritten(items, fence.lock(tx, marks(items)).get()));
         skipped += items.size() - unwritten.size();
+        monitor.skipped(items.size() - unwritten.size());
         return unwritten;
     }
 

@@ -3,6 +3,7 @@ package io.github.neo4jstreams.camel;
 import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.camel.SinkBatches.Batch;
 import io.github.neo4jstreams.camel.SinkTransactions.RefusedItemsException;
+import io.github.neo4jstreams.camel.monitor.SinkMonitor;
 import io.github.neo4jstreams.graph.Counters;
 import io.github.neo4jstreams.graph.ErrorClass;
 import io.github.neo4jstreams.graph.Fence;
@@ -51,8 +52,10 @@ final class SinkWriter {
      * @param rejection what becomes of messages that can't be applied
      * @param fence     where the offsets are kept, or null if nobody minds a record twice
      * @param threads   for what is done at the same time: each has to begin at once
+     * @param monitor   is told what becomes of the messages
      */
-    record Settings(Work work, BatchSize size, Rejection rejection, Fence fence, Executor threads) {}
+    record Settings(
+            Work work, BatchSize size, Rejection rejection, Fence fence, Executor threads, SinkMonitor monitor) {}
 
     /**
      * What became of the messages.
@@ -96,7 +99,8 @@ final class SinkWriter {
                 strategy,
                 settings.work(),
                 settings.fence(),
-                settings.size().messages());
+                settings.size().messages(),
+                settings.monitor());
     }
 
     /**
@@ -161,6 +165,7 @@ final class SinkWriter {
 
     private void reject(SinkItem item, RuntimeException why) {
         settings.rejection().reject(item.received(), why);
+        settings.monitor().rejected(item.received().message().toString(), why);
         rejected++;
         transactions.passOver(item);
     }

@@ -1,8 +1,10 @@
 package io.github.neo4jstreams.camel;
 
+import io.github.neo4jstreams.camel.monitor.SourceMonitor;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
@@ -11,12 +13,12 @@ import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
 final class SourceHealthCheck extends ScheduledPollConsumerHealthCheck {
 
     private final String cursorName;
-    private final SourceProgress progress;
+    private final Supplier<SourceMonitor> monitor;
 
-    SourceHealthCheck(ScheduledPollConsumer consumer, String id, String cursorName, SourceProgress progress) {
+    SourceHealthCheck(ScheduledPollConsumer consumer, String id, String cursorName, Supplier<SourceMonitor> monitor) {
         super(consumer, id);
         this.cursorName = cursorName;
-        this.progress = progress;
+        this.monitor = monitor;
     }
 
     @Override
@@ -26,8 +28,11 @@ final class SourceHealthCheck extends ScheduledPollConsumerHealthCheck {
         if (cursorName != null) {
             details.put("cursor.name", cursorName);
         }
-        putIfKnown(details, "cursor.age.ms", progress.cursorAge());
-        putIfKnown(details, "lag.ms", progress.lag());
+        SourceMonitor running = monitor.get();
+        if (running != null) {
+            putIfKnown(details, "cursor.age.ms", running.progress().cursorAge());
+            putIfKnown(details, "lag.ms", running.progress().lag());
+        }
         return HealthCheckResultBuilder.on(this)
                 .state(result.getState())
                 .message(result.getMessage().orElse(null))

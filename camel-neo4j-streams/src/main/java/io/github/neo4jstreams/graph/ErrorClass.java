@@ -93,6 +93,14 @@ public enum ErrorClass {
         return end < 0 ? message : message.substring(0, end).stripTrailing();
     }
 
+    /** What kind of error it is, of which there are few: the last part of the server's code, or the name of the exception. */
+    public static String name(Throwable error) {
+        String code = error instanceof Neo4jException answer ? String.valueOf(answer.code()) : "";
+        return code.startsWith("Neo.")
+                ? code.substring(code.lastIndexOf('.') + 1)
+                : error.getClass().getSimpleName().replaceFirst("Exception$", "");
+    }
+
     /** 3.5 has no code for a leader that stepped down while a transaction was open. */
     private static boolean isOldNotALeader(Neo4jException answer) {
         return String.valueOf(answer.getMessage()).contains("Should only attempt to take locks when leader");

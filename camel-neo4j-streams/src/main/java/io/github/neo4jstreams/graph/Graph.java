@@ -3,8 +3,10 @@ package io.github.neo4jstreams.graph;
 import static io.github.neo4jstreams.graph.Futures.await;
 
 import io.github.neo4jstreams.cypher.Constraints;
+import io.github.neo4jstreams.cypher.Routing;
 import io.github.neo4jstreams.cypher.ServerVersion;
 import io.github.neo4jstreams.cypher.Statement;
+import io.github.neo4jstreams.value.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class Graph implements AutoCloseable {
     private final GraphSettings settings;
     private final Outage outage;
     private final Retry retry;
+    private final GraphListener listener;
     private volatile ServerInfo server;
     private volatile boolean closed;
 
@@ -46,10 +49,16 @@ public final class Graph implements AutoCloseable {
      *                   waits out
      */
     public Graph(Connection connection, GraphSettings settings, BooleanSupplier unwanted) {
+        this(connection, settings, unwanted, GraphListener.NONE);
+    }
+
+    /** @param listener is told what becomes of the transactions */
+    public Graph(Connection connection, GraphSettings settings, BooleanSupplier unwanted, GraphListener listener) {
         this.connection = connection;
         this.settings = settings;
+        this.listener = listener;
         this.outage = connection.outage();
-        this.retry = new Retry(outage, () -> closed || unwanted.getAsBoolean());
+        this.retry = new Retry(outage, () -> closed || unwanted.getAsBoolean(), listener);
     }
 
     /**
@@ -93,6 +102,9 @@ public final class Graph implements AutoCloseable {
             GraphTransaction running = new GraphTransaction(transaction::runAsync);
             T result = statements.apply(running);
             await(transaction.commitAsync());
+            if (work.mode() == AccessMode.WRITE && running.member() != null) {
+                listener.written(running.member());
+            }
             return committed(result, running, session, begin);
         });
     }
@@ -246,6 +258,29 @@ public final class Graph implements AutoCloseable {
 
     private static boolean isAboutTheText(ClientException e) {
         return String.valueOf(e.code()).startsWith("Neo.ClientError.Statement.");
+    }
+
+    /** What first contact told, if it has been made. */
+    public Optional<ServerInfo> server() {
+        return Optional.ofNullable(server);
+    }
+
+    /**
+     * Who does what now, as the member says that answers first. Not tried again.
+     *
+     * @throws RuntimeException the driver's own error if there is no answer, or if there was no first contact yet
+     */
+    public RoutingTable routingTable() {
+        ServerInfo contacted = server().orElseThrow(() -> new IllegalStateException("no contact yet"));
+        Statement question = Routing.table(contacted.version(), contacted.database());
+        List<JsonObject> answer =
+                attempt(contacted, Work.READ, tx -> tx.rows(question)).result();
+        Map<String, List<String>> byRole = Routing.byRole(answer.get(0));
+        return new RoutingTable(
+                byRole.getOrDefault("WRITE", List.of()),
+                byRole.getOrDefault("READ", List.of()),
+                byRole.getOrDefault("ROUTE", List.of()),
+                Instant.now());
     }
 
     /** Since when an outage is being waited out, if one is. */

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.async.ResultCursor;
-import org.neo4j.driver.summary.SummaryCounters;
+import org.neo4j.driver.summary.ResultSummary;
 
 /** Statements inside a transaction that somebody else begins and ends. Not thread-safe; each call waits for the server. */
 public final class GraphTransaction {
@@ -27,6 +27,7 @@ public final class GraphTransaction {
 
     private final BiFunction<String, Map<String, Object>, CompletionStage<ResultCursor>> runner;
     private final Counters counters = new Counters();
+    private String member;
 
     /** @param runner sends a statement with its parameters to the server */
     GraphTransaction(BiFunction<String, Map<String, Object>, CompletionStage<ResultCursor>> runner) {
@@ -35,8 +36,7 @@ public final class GraphTransaction {
 
     /** Runs a statement whose rows nobody wants. */
     public void run(Statement statement) {
-        counters.add(
-                await(start(statement).thenCompose(ResultCursor::consumeAsync)).counters());
+        answered(await(start(statement).thenCompose(ResultCursor::consumeAsync)));
     }
 
     /** Runs a statement and reads all its rows. */
@@ -87,7 +87,7 @@ public final class GraphTransaction {
         while (row != null && wanted.test(mapping.apply(row))) {
             row = await(cursor.nextAsync());
         }
-        counters.add(await(cursor.consumeAsync()).counters());
+        answered(await(cursor.consumeAsync()));
     }
 
     List<String> columns(Statement statement) {
@@ -96,19 +96,23 @@ public final class GraphTransaction {
         return cursor.keys();
     }
 
-    private record Answer<T>(List<T> rows, SummaryCounters counters) {}
+    private record Answer<T>(List<T> rows, ResultSummary summary) {}
 
     private <T> CompletionStage<Answer<T>> send(Statement statement, Function<Record, T> mapping) {
         // to consume is to discard what has not been read
-        return start(statement)
-                .thenCompose(cursor -> cursor.listAsync(mapping).thenCompose(rows -> cursor.consumeAsync()
-                        .thenApply(summary -> new Answer<>(rows, summary.counters()))));
+        return start(statement).thenCompose(cursor -> cursor.listAsync(mapping)
+                .thenCompose(rows -> cursor.consumeAsync().thenApply(summary -> new Answer<>(rows, summary))));
     }
 
     private <T> List<T> rows(CompletionStage<Answer<T>> sent) {
         Answer<T> answer = await(sent);
-        counters.add(answer.counters());
+        answered(answer.summary());
         return answer.rows();
+    }
+
+    private void answered(ResultSummary summary) {
+        counters.add(summary.counters());
+        member = summary.server().address();
     }
 
     private CompletionStage<ResultCursor> start(Statement statement) {
@@ -117,5 +121,10 @@ public final class GraphTransaction {
 
     Counters counters() {
         return counters;
+    }
+
+    /** Who ran the statements, {@code host:port}; null before the first answer. */
+    String member() {
+        return member;
     }
 }

@@ -19,11 +19,16 @@ final class Retry {
 
     private final Outage outage;
     private final BooleanSupplier unwanted;
+    private final GraphListener listener;
 
-    /** @param unwanted whether nobody waits for the outcome any more; asked often while there is something to wait for */
-    Retry(Outage outage, BooleanSupplier unwanted) {
+    /**
+     * @param unwanted whether nobody waits for the outcome any more; asked often while there is something to wait for
+     * @param listener is told of each error after which it is done again
+     */
+    Retry(Outage outage, BooleanSupplier unwanted, GraphListener listener) {
         this.outage = outage;
         this.unwanted = unwanted;
+        this.listener = listener;
     }
 
     /**
@@ -52,6 +57,7 @@ final class Retry {
                 if (left <= 0 || unwantedWithin(Math.min(jitter(pause), left))) {
                     throw error;
                 }
+                listener.retried(error);
                 pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
             }
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.neo4jstreams.camel.MessageReader.Received;
+import io.github.neo4jstreams.camel.monitor.SinkMonitor;
 import io.github.neo4jstreams.cypher.ServerVersion;
 import io.github.neo4jstreams.cypher.Statement;
 import io.github.neo4jstreams.graph.AccessMode;
@@ -41,6 +42,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -91,8 +93,13 @@ class SinkWriterIT {
         graph.close();
     }
 
+    private static SinkMonitor monitor() {
+        return SinkMonitor.of(new DefaultCamelContext(), null, "test", "neo4j-streams:cud");
+    }
+
     private static SinkWriter.Settings settings(Rejection rejection, Fence fence) {
-        return new SinkWriter.Settings(Work.WRITE, BatchSize.fixed(1000), rejection, fence, ForkJoinPool.commonPool());
+        return new SinkWriter.Settings(
+                Work.WRITE, BatchSize.fixed(1000), rejection, fence, ForkJoinPool.commonPool(), monitor());
     }
 
     private SinkWriter.Outcome write(Rejection rejection, Fence with, List<Received> messages) {
@@ -520,7 +527,12 @@ class SinkWriterIT {
 
         private SinkWriter.Outcome writeInLanes(Rejection rejection, List<Received> messages) {
             SinkWriter.Settings settings = new SinkWriter.Settings(
-                    Work.WRITE, BatchSize.fixed(10), rejection, fence, command -> new Thread(command).start());
+                    Work.WRITE,
+                    BatchSize.fixed(10),
+                    rejection,
+                    fence,
+                    command -> new Thread(command).start(),
+                    monitor());
             return new SinkLanes(graph, cud, settings, 3).write(messages, true);
         }
 

@@ -24,7 +24,7 @@ class RetryTest {
 
     private final Outage outage = new Outage("neo4j://a");
     private final AtomicBoolean unwanted = new AtomicBoolean();
-    private final Retry retry = new Retry(outage, unwanted::get);
+    private final Retry retry = new Retry(outage, unwanted::get, GraphListener.NONE);
     private final AtomicInteger attempts = new AtomicInteger();
 
     @Test

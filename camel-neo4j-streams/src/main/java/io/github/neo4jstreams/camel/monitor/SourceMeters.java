@@ -1,4 +1,4 @@
-package io.github.neo4jstreams.camel;
+package io.github.neo4jstreams.camel.monitor;
 
 import java.time.Duration;
 import org.apache.camel.CamelContext;

@@ -1,4 +1,4 @@
-package io.github.neo4jstreams.camel;
+package io.github.neo4jstreams.camel.monitor;
 
 import io.github.neo4jstreams.source.Batch;
 import io.github.neo4jstreams.source.SourceRecord;
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * How far a source is behind the commits that it reports, by the clocks of the server, which says when it committed, and of this
  * machine. Written by the thread that polls, read by any.
  */
-final class SourceProgress {
+public final class SourceProgress {
 
     private final Clock clock;
     private final Consumer<Duration> latencies;
@@ -23,13 +23,13 @@ final class SourceProgress {
     private volatile Instant handedOverUpTo;
 
     /** @param latencies are told of each change how long after its commit it is handed over */
-    SourceProgress(Clock clock, Consumer<Duration> latencies) {
+    public SourceProgress(Clock clock, Consumer<Duration> latencies) {
         this.clock = clock;
         this.latencies = latencies;
     }
 
     /** Some records of a batch are about to be handed over. */
-    void handingOver(Batch batch, int from, int to) {
+    public void handingOver(Batch batch, int from, int to) {
         for (SourceRecord record : batch.records().subList(from, to)) {
             committedAt(record).ifPresent(committed -> latencies.accept(since(committed)));
         }
@@ -50,7 +50,7 @@ final class SourceProgress {
      * @param isAtEnd    whether all that there was is handed over
      * @param cursorKept when the cursor was kept last
      */
-    void polled(Instant begun, boolean isAtEnd, Instant cursorKept) {
+    public void polled(Instant begun, boolean isAtEnd, Instant cursorKept) {
         if (isAtEnd) {
             handedOverUpTo = begun;
         }
@@ -61,13 +61,13 @@ final class SourceProgress {
      * How old a commit may be that isn't handed over. It grows while nothing can be read, because nobody knows then what is
      * committed. Null until it is known: while a snapshot is read, for example.
      */
-    Duration lag() {
+    public Duration lag() {
         Instant upTo = handedOverUpTo;
         return upTo == null ? null : since(upTo);
     }
 
     /** How long ago the cursor was kept; null if it never was. */
-    Duration cursorAge() {
+    public Duration cursorAge() {
         Instant kept = cursorKeptAt;
         return kept == null ? null : since(kept);
     }

@@ -1,4 +1,4 @@
-package io.github.neo4jstreams.camel;
+package io.github.neo4jstreams.camel.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.neo4jstreams.camel;
+package io.github.neo4jstreams.camel.monitor;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,0 +1,92 @@
+package io.github.neo4jstreams.camel.monitor;
+
+import io.github.neo4jstreams.graph.ErrorClass;
+import io.github.neo4jstreams.graph.Graph;
+import io.github.neo4jstreams.graph.RoutingTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A cluster as it is now. It is asked when somebody looks, at most every second, and whoever looks waits no longer than that for the
+ * answer: of a cluster that is away, the last answer is shown with its age. Thread-safe.
+ */
+final class ClusterMonitor {
+
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final String name;
+    private final Graph graph;
+    private final Executor threads;
+    private final Clock clock;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile RoutingTable table;
+    private volatile String error;
+
+    /** @param name as it is configured, without credentials */
+    ClusterMonitor(String name, Graph graph, Executor threads, Clock clock) {
+        this.name = name;
+        this.graph = graph;
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** All of it in values that JSON has types for; names are those of the dev console. */
+    Map<String, Object> describe() {
+        RoutingTable known = table;
+        if (known == null || age(known).compareTo(FRESH) > 0) {
+            ask();
+            known = table;
+        }
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("uri", name);
+        graph.server().ifPresent(server -> {
+            description.put("server", server.fullVersion() + " " + server.edition());
+            description.put("database", server.database());
+        });
+        if (known != null) {
+            description.put("writers", known.writers());
+            description.put("readers", known.readers());
+            description.put("routers", known.routers());
+            description.put("ageMs", age(known).toMillis());
+        }
+        graph.waitingSince().ifPresent(since -> description.put("waitingSince", since.toString()));
+        if (error != null) {
+            description.put("error", error);
+        }
+        return description;
+    }
+
+    private Duration age(RoutingTable of) {
+        return Duration.between(of.since(), clock.instant());
+    }
+
+    private void ask() {
+        if (!asking.compareAndSet(false, true)) {
+            // somebody else asks, and hasn't got an answer yet
+            return;
+        }
+        CompletableFuture<Void> answer = CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        table = graph.routingTable();
+                        error = null;
+                    } catch (RuntimeException e) {
+                        error = ErrorClass.oneLine(e);
+                    } finally {
+                        asking.set(false);
+                    }
+                },
+                threads);
+        answer.completeOnTimeout(null, FRESH.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+}
