@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -75,18 +76,25 @@ final class ClusterMonitor {
             // somebody else asks, and hasn't got an answer yet
             return;
         }
-        CompletableFuture<Void> answer = CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        table = graph.routingTable();
-                        error = null;
-                    } catch (RuntimeException e) {
-                        error = ErrorClass.oneLine(e);
-                    } finally {
-                        asking.set(false);
-                    }
-                },
-                threads);
+        CompletableFuture<Void> answer;
+        try {
+            answer = CompletableFuture.runAsync(this::answer, threads);
+        } catch (RejectedExecutionException e) {
+            // the context stops
+            asking.set(false);
+            return;
+        }
         answer.completeOnTimeout(null, FRESH.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    private void answer() {
+        try {
+            table = graph.routingTable();
+            error = null;
+        } catch (RuntimeException e) {
+            error = ErrorClass.oneLine(e);
+        } finally {
+            asking.set(false);
+        }
     }
 }

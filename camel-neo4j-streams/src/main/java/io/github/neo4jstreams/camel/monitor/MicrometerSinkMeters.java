@@ -27,9 +27,9 @@ final class MicrometerSinkMeters implements SinkMeters {
     private final Map<String, Counter> rejected = new ConcurrentHashMap<>();
     private final Map<String, Counter> retried = new ConcurrentHashMap<>();
 
-    private MicrometerSinkMeters(MeterRegistry registry, String sink) {
+    private MicrometerSinkMeters(MeterRegistry registry, String route, String sink) {
         this.registry = registry;
-        this.tags = Tags.of("sink", sink);
+        this.tags = Tags.of("route", route == null ? "" : route, "sink", sink);
         this.transactions = Timer.builder("neo4j.streams.sink.transaction")
                 .description("From the begin of a transaction to its commit, without attempts that failed")
                 .tags(tags)
@@ -51,9 +51,9 @@ final class MicrometerSinkMeters implements SinkMeters {
                 .register(registry);
     }
 
-    static SinkMeters of(CamelContext context, String sink) {
+    static SinkMeters of(CamelContext context, String route, String sink) {
         MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
-        return registry == null ? NONE : new MicrometerSinkMeters(registry, sink);
+        return registry == null ? NONE : new MicrometerSinkMeters(registry, route, sink);
     }
 
     private Counter records(String outcome) {

@@ -20,11 +20,15 @@ interface SinkMeters extends AutoCloseable {
     @Override
     void close();
 
-    /** To the one Micrometer registry that the application has, or to nobody if it has none. */
-    static SinkMeters of(CamelContext context, String sink) {
+    /**
+     * To the one Micrometer registry that the application has, or to nobody if it has none.
+     *
+     * @param route tells sinks of one name apart, which end at different times
+     */
+    static SinkMeters of(CamelContext context, String route, String sink) {
         boolean present =
                 context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") != null;
-        return present ? MicrometerSinkMeters.of(context, sink) : NONE;
+        return present ? MicrometerSinkMeters.of(context, route, sink) : NONE;
     }
 
     SinkMeters NONE = new SinkMeters() {

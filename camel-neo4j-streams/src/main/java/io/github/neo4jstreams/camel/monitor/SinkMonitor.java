@@ -37,9 +37,7 @@ public final class SinkMonitor implements GraphListener {
     private final LongAdder leaderMoves = new LongAdder();
     private volatile String leader;
     private volatile Instant lastCommit;
-    private volatile Failure lastFailure;
-
-    private record Failure(Instant at, String what) {}
+    private final LastFailure lastFailure;
 
     SinkMonitor(String route, String sink, String endpoint, SinkMeters meters, Clock clock) {
         this.route = route;
@@ -48,6 +46,7 @@ public final class SinkMonitor implements GraphListener {
         this.meters = meters;
         this.clock = clock;
         this.rate = new RecentRate(clock);
+        this.lastFailure = new LastFailure(clock);
     }
 
     /**
@@ -56,7 +55,7 @@ public final class SinkMonitor implements GraphListener {
      * @param endpoint as the log names it
      */
     public static SinkMonitor of(CamelContext context, String route, String sink, String endpoint) {
-        return new SinkMonitor(route, sink, endpoint, SinkMeters.of(context, sink), Clock.systemUTC());
+        return new SinkMonitor(route, sink, endpoint, SinkMeters.of(context, route, sink), Clock.systemUTC());
     }
 
     /**
@@ -107,7 +106,7 @@ public final class SinkMonitor implements GraphListener {
 
     /** An exchange failed. */
     public void failed(Throwable why) {
-        lastFailure = new Failure(clock.instant(), ErrorClass.oneLine(why));
+        lastFailure.was(why);
     }
 
     @Override
@@ -115,7 +114,7 @@ public final class SinkMonitor implements GraphListener {
         String cause = ErrorClass.name(error);
         retried.computeIfAbsent(cause, first -> new LongAdder()).increment();
         meters.retried(cause);
-        lastFailure = new Failure(clock.instant(), ErrorClass.oneLine(error));
+        lastFailure.was(error);
     }
 
     @Override
@@ -145,11 +144,7 @@ public final class SinkMonitor implements GraphListener {
         description.put("rejected", sums(rejected));
         description.put("retries", sums(retried));
         description.put("lastCommit", text(lastCommit));
-        Failure failure = lastFailure;
-        if (failure != null) {
-            description.put("lastError", failure.what());
-            description.put("lastErrorAt", text(failure.at()));
-        }
+        lastFailure.describe(description);
         description.put("lastRejected", lastRejected());
         return description;
     }

@@ -1,9 +1,7 @@
 package io.github.neo4jstreams.camel.monitor;
 
-import io.github.neo4jstreams.graph.ErrorClass;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,24 +13,21 @@ public final class SourceMonitor {
     private final String route;
     private final String cursor;
     private final String endpoint;
-    private final Clock clock;
     private final RecentRate rate;
     private final SourceMeters meters;
     private final SourceProgress progress;
 
     private final LongAdder handedOver = new LongAdder();
     private final LongAdder failures = new LongAdder();
-    private volatile Failure lastFailure;
-
-    private record Failure(Instant at, String what) {}
+    private final LastFailure lastFailure;
 
     SourceMonitor(String route, String cursor, String endpoint, SourceMeters meters, Clock clock) {
         this.route = route;
         this.cursor = cursor;
         this.endpoint = endpoint;
         this.meters = meters;
-        this.clock = clock;
         this.rate = new RecentRate(clock);
+        this.lastFailure = new LastFailure(clock);
         this.progress = new SourceProgress(clock, meters::latency);
         meters.watch(progress);
     }
@@ -59,7 +54,7 @@ public final class SourceMonitor {
     /** A poll, or an exchange, has failed and is done again. */
     public void failed(Throwable why) {
         failures.increment();
-        lastFailure = new Failure(clock.instant(), ErrorClass.oneLine(why));
+        lastFailure.was(why);
     }
 
     /** All of it in values that JSON has types for; names are those of the dev console. */
@@ -73,11 +68,7 @@ public final class SourceMonitor {
         description.put("failures", failures.sum());
         description.put("lagMs", millis(progress.lag()));
         description.put("cursorAgeMs", millis(progress.cursorAge()));
-        Failure failure = lastFailure;
-        if (failure != null) {
-            description.put("lastError", failure.what());
-            description.put("lastErrorAt", failure.at().toString());
-        }
+        lastFailure.describe(description);
         return description;
     }
 

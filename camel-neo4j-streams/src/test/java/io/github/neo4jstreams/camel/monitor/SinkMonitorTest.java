@@ -90,6 +90,15 @@ class SinkMonitorTest {
     }
 
     @Test
+    void leavesTheMetersOfAnotherRoutesSinkOfItsName() {
+        SinkMonitor other = SinkMonitor.of(context, "other", "people", "neo4j-streams:cypher");
+        Monitors.of(context).add(monitor).close();
+        other.written(3, 0, Duration.ofMillis(1));
+
+        assertThat(records("applied")).isEqualTo(3);
+    }
+
+    @Test
     void leavesNoMeterBehind() {
         monitor.rejected("message", new InvalidMessageException("no"));
         monitor.retried(new ServiceUnavailableException("away"));
