@@ -1,6 +1,5 @@
 package io.github.neo4jstreams.camel;
 
-import io.github.neo4jstreams.camel.MessageReader.Received;
 import java.util.List;
 
 /**
@@ -25,19 +24,11 @@ record BatchSize(AdaptiveSize messages, long mostBytes) {
         }
         long bytes = 0;
         for (int i = from; i < end; i++) {
-            bytes += bytes(all.get(i).body());
+            bytes += all.get(i).message().size();
             if (bytes > mostBytes) {
                 return Math.max(i, from + 1);
             }
         }
         return end;
-    }
-
-    private static long bytes(Object body) {
-        if (body instanceof byte[] bytes) {
-            return bytes.length;
-        }
-        // nobody knows how large anything else is
-        return body instanceof CharSequence text ? text.length() : 0;
     }
 }

@@ -57,18 +57,13 @@ record MessageReader(MessageFormat format) {
         AS_SPELLED.put("kafka.HEADERS", null);
     }
 
-    /**
-     * A message, and what it was made from.
-     *
-     * @param body    as it came, but a stream is read
-     * @param headers as they came, Camel's own among them
-     */
-    record Received(Message message, Object body, Map<String, Object> headers) {}
-
     List<Received> read(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (!(body instanceof List<?> list)) {
             return List.of(received(exchange.getMessage()));
+        }
+        if (list instanceof RecordBatch batch && batch.isUntouched()) {
+            return received(batch);
         }
         List<Received> messages = new ArrayList<>(list.size());
         for (Object element : list) {
@@ -77,10 +72,32 @@ record MessageReader(MessageFormat format) {
             } else if (element instanceof org.apache.camel.Message part) {
                 messages.add(received(part));
             } else {
-                messages.add(new Received(new Message(format, element, null, Map.of(), null, null), element, Map.of()));
+                messages.add(Received.of(new Message(format, element, null, Map.of(), null, null), element, Map.of()));
             }
         }
         return messages;
+    }
+
+    private List<Received> received(RecordBatch batch) {
+        List<Received> messages = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            messages.add(new Received.FromBatch(message(batch.record(i)), batch, i));
+        }
+        return messages;
+    }
+
+    private Message message(RecordBatch.Record record) {
+        return new Message(
+                format,
+                record.value(),
+                record.key(),
+                own(record.headers()),
+                Instant.ofEpochMilli(record.timestamp()),
+                new Coordinates(record.topic(), record.partition(), record.offset()));
+    }
+
+    private static Map<String, Object> own(Map<String, Object> headers) {
+        return headers.isEmpty() ? headers : Headers.of(headers).own;
     }
 
     private Received received(org.apache.camel.Message in) {
@@ -88,7 +105,7 @@ record MessageReader(MessageFormat format) {
         Object body = value(in);
         Message message = new Message(
                 format, body, headers.get(Part.KEY), headers.own, headers.timestamp(), headers.coordinates());
-        return new Received(message, body, in.getHeaders());
+        return Received.of(message, body, in.getHeaders());
     }
 
     private static Object value(org.apache.camel.Message in) {

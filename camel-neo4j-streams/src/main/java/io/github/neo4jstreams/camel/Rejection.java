@@ -1,6 +1,5 @@
 package io.github.neo4jstreams.camel;
 
-import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.graph.ErrorClass;
 import io.github.neo4jstreams.message.InvalidMessageException;
 import java.util.Collection;

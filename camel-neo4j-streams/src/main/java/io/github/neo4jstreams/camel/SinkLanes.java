@@ -1,6 +1,5 @@
 package io.github.neo4jstreams.camel;
 
-import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.camel.SinkWriter.Outcome;
 import io.github.neo4jstreams.camel.SinkWriter.Settings;
 import io.github.neo4jstreams.graph.Fence.Partition;

@@ -1,6 +1,5 @@
 package io.github.neo4jstreams.camel;
 
-import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.camel.SinkBatches.Batch;
 import io.github.neo4jstreams.camel.SinkTransactions.RefusedItemsException;
 import io.github.neo4jstreams.camel.monitor.SinkMonitor;

@@ -93,6 +93,14 @@ public final class Message {
         keyRead = false;
     }
 
+    /** How large the value is as it came, in bytes or in characters of a text; 0 if it is neither. */
+    public int size() {
+        if (rawValue instanceof byte[] bytes) {
+            return bytes.length;
+        }
+        return rawValue instanceof CharSequence text ? text.length() : 0;
+    }
+
     public Map<String, Object> headers() {
         return headers;
     }

@@ -2,7 +2,6 @@ package io.github.neo4jstreams.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.message.Message;
 import io.github.neo4jstreams.message.MessageFormat;
 import java.util.Collections;
@@ -17,7 +16,7 @@ class BatchSizeTest {
 
     private static List<Received> messages(Object... bodies) {
         return Stream.of(bodies)
-                .map(body -> new Received(
+                .map(body -> Received.of(
                         new Message(MessageFormat.DEFAULT, body, null, Map.of(), null, null), body, Map.of()))
                 .toList();
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.message.Coordinates;
 import io.github.neo4jstreams.message.InvalidMessageException;
 import io.github.neo4jstreams.message.Message;
@@ -63,7 +62,7 @@ class DeadLettersTest {
 
     private static Received received(Coordinates coordinates, Instant produced, Object body) {
         Map<String, Object> headers = new HashMap<>(Map.of("kafka.KEY", "k1", "own", new byte[] {1, 2}));
-        return new Received(
+        return Received.of(
                 new Message(MessageFormat.DEFAULT, body, "k1", Map.of(), produced, coordinates), body, headers);
     }
 

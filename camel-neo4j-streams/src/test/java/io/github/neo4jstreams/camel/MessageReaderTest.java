@@ -8,6 +8,7 @@ import io.github.neo4jstreams.message.MessageFormat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,7 @@ class MessageReaderTest {
     private final MessageReader reader = new MessageReader(MessageFormat.DEFAULT);
 
     private List<Message> read(Exchange exchange) {
-        return reader.read(exchange).stream()
-                .map(MessageReader.Received::message)
-                .toList();
+        return reader.read(exchange).stream().map(Received::message).toList();
     }
 
     @Nested
@@ -123,6 +122,70 @@ class MessageReaderTest {
                 assertThat(message.timestamp()).isNull();
                 assertThat(message.coordinates()).isEmpty();
             });
+        }
+
+        /** Of one record, whose exchange says something else. */
+        private final class Records extends AbstractList<Exchange> implements RecordBatch {
+
+            private boolean touched;
+
+            @Override
+            public Exchange get(int index) {
+                touched = true;
+                return exchange("\"of the exchange\"", FROM_KAFKA);
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+
+            @Override
+            public boolean isUntouched() {
+                return !touched;
+            }
+
+            @Override
+            public Record record(int index) {
+                return new Record(
+                        "orders",
+                        3,
+                        42,
+                        1_000,
+                        "k1",
+                        "{\"id\": 1}".getBytes(StandardCharsets.UTF_8),
+                        Map.of("h", "x".getBytes(StandardCharsets.UTF_8), "CamelFileName", "x"));
+            }
+        }
+
+        @Test
+        void ofRecordsNeedNoExchanges() {
+            Records records = new Records();
+
+            Message message = single(exchange(records, Map.of()));
+
+            assertThat(message.value()).isEqualTo(Map.of("id", 1L));
+            assertThat(message.key()).isEqualTo("k1");
+            assertThat(message.headers()).isEqualTo(Map.of("h", "x"));
+            assertThat(message.timestamp()).isEqualTo(Instant.ofEpochSecond(1));
+            assertThat(message.coordinates()).contains(new Coordinates("orders", 3, 42));
+            assertThat(records.touched).isFalse();
+        }
+
+        @Test
+        void ofRecordsAreWhatTheRouteHasMadeOfThem() {
+            Records records = new Records();
+            records.get(0);
+
+            assertThat(single(exchange(records, Map.of())).value()).isEqualTo("of the exchange");
+        }
+
+        @Test
+        void ofRecordsAreRefusedAsTheirExchanges() {
+            Received received = reader.read(exchange(new Records(), Map.of())).get(0);
+
+            assertThat(received.body()).isEqualTo("\"of the exchange\"");
+            assertThat(received.headers()).containsEntry("kafka.KEY", "\"k1\"");
         }
 
         @Test

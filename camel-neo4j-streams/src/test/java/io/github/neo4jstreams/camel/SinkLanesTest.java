@@ -2,7 +2,6 @@ package io.github.neo4jstreams.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.message.Coordinates;
 import io.github.neo4jstreams.message.Message;
 import io.github.neo4jstreams.message.MessageFormat;
@@ -14,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class SinkLanesTest {
 
     private static Received at(Coordinates coordinates) {
-        return new Received(
-                new Message(MessageFormat.DEFAULT, "{}", null, Map.of(), null, coordinates), "{}", Map.of());
+        return Received.of(new Message(MessageFormat.DEFAULT, "{}", null, Map.of(), null, coordinates), "{}", Map.of());
     }
 
     /** Offsets count per partition. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.neo4jstreams.camel.MessageReader.Received;
 import io.github.neo4jstreams.camel.monitor.SinkMonitor;
 import io.github.neo4jstreams.cypher.ServerVersion;
 import io.github.neo4jstreams.cypher.Statement;
@@ -139,7 +138,7 @@ class SinkWriterIT {
 
     private static Received message(Coordinates coordinates, Object value, Instant produced) {
         Message message = new Message(MessageFormat.DEFAULT, value, null, Map.of(), produced, coordinates);
-        return new Received(message, value, Map.of());
+        return Received.of(message, value, Map.of());
     }
 
     private static List<Received> creates(long from, long to) {

@@ -3,10 +3,12 @@ package io.github.neo4jstreams.routes;
 import io.github.neo4jstreams.camel.AdaptiveSize;
 import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.component.kafka.KafkaConsumer;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
@@ -84,12 +86,36 @@ public final class AtLeastOnce extends RoutePolicySupport {
      */
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
-        int size = exchange.getMessage().getBody() instanceof List<?> records ? records.size() : 0;
-        RereadingConsumer.Batch batch = RereadingConsumer.take(size);
-        if (batch != null) {
+        List<RereadingConsumer.Batch> batches = batches(exchange.getMessage().getBody());
+        if (batches.isEmpty()) {
+            return;
+        }
+        // of those that Camel had kept, what is read again is not to be written now
+        Optional<RereadingConsumer.Batch> current =
+                batches.stream().filter(RereadingConsumer.Batch::take).findFirst();
+        List<Exchange> records = current.<List<Exchange>>map(
+                        batch -> new KafkaRecordBatch(batch.records(), (KafkaConsumer) route.getConsumer(), exchange))
+                .orElse(List.of());
+        exchange.getMessage().setBody(records);
+        if (exchange.getContext().isAllowUseOriginalMessage() && exchange.getUnitOfWork() != null) {
+            exchange.getUnitOfWork().getOriginalInMessage().setBody(records);
+        }
+        current.ifPresent(batch -> {
             exchange.setProperty(Neo4jStreamsConstants.SENT_AGAIN, true);
             exchange.getExchangeExtension().addOnCompletion(new Report(batch));
-        }
+        });
+    }
+
+    private static List<RereadingConsumer.Batch> batches(Object body) {
+        return body instanceof List<?> elements
+                ? elements.stream()
+                        .map(element -> element instanceof Exchange one
+                                ? one.getMessage().getBody()
+                                : null)
+                        .filter(RereadingConsumer.Batch.class::isInstance)
+                        .map(RereadingConsumer.Batch.class::cast)
+                        .toList()
+                : List.of();
     }
 
     private record Report(RereadingConsumer.Batch batch) implements Synchronization {

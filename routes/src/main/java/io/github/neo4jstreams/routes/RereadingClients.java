@@ -47,6 +47,9 @@ final class RereadingClients implements KafkaClientFactory {
         // additionalProperties come last in camel-kafka: not these
         safe.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         safe.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, kafka.getMaxPollRecords());
+        if (TextValues.areReadAsBytes(kafka)) {
+            TextValues.readAsBytes(safe);
+        }
         Consumer<Object, Object> client = clients.getConsumer(safe);
         open.add(client);
         return RereadingConsumer.over(

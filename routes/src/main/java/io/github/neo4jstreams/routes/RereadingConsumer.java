@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -29,9 +31,12 @@ import org.slf4j.LoggerFactory;
  * reported written, and is returned again, from its first record, as long as it is not.
  *
  * <p>camel-kafka keeps the records of several polls in a buffer, which survives a rebalance and is dropped after an error.
- * Here it holds the records of one poll at most: after a poll that returned records, the next one returns none without
+ * Here it holds those of one poll at most: after a poll that returned records, the next one returns none without
  * asking Kafka, so that Camel hands its batch over. Whenever Kafka is asked, and so whenever partitions can move, the
  * buffer is empty.
+ *
+ * <p>camel-kafka makes an exchange of each record. Here it gets one record that stands for all, its value a {@link Batch}, and
+ * {@link AtLeastOnce} puts the records in its place before the route sees it.
  *
  * <p>What Kafka returns at once may be handed over in parts, see {@link AdaptiveSize}. Kafka is asked before each part all the
  * same, without wanting records, so that it knows that somebody is there; what is left of a partition that moves or is sought
@@ -43,7 +48,6 @@ import org.slf4j.LoggerFactory;
 final class RereadingConsumer<K, V> implements InvocationHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RereadingConsumer.class);
-    private static final ThreadLocal<RereadingConsumer<?, ?>> POLLING = new ThreadLocal<>();
     private static final long FIRST_BACKOFF_MS = 100;
     private static final int MAX_DOUBLINGS = 16;
 
@@ -77,18 +81,6 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
                 Consumer.class.getClassLoader(),
                 new Class<?>[] {Consumer.class},
                 new RereadingConsumer<>(client, size, commitTimeout, closed));
-    }
-
-    /**
-     * Takes the batch which this thread has polled last, to report on it.
-     *
-     * @param size the number of records handed over: all of the batch, or it isn't given out, and is read again
-     * @return null if there is none, or if it has been taken before
-     */
-    static Batch take(int size) {
-        RereadingConsumer<?, ?> consumer = POLLING.get();
-        Batch batch = consumer == null ? null : consumer.batch;
-        return batch != null && batch.size == size && batch.take() ? batch : null;
     }
 
     @Override
@@ -137,8 +129,8 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
         }
     }
 
-    private ConsumerRecords<K, V> poll(Duration timeout) {
-        POLLING.set(this);
+    /** At most one record, whose value is a {@link Batch}. */
+    private ConsumerRecords<K, Batch> poll(Duration timeout) {
         if (batch != null && batch.offer()) {
             return ConsumerRecords.empty();
         }
@@ -150,10 +142,14 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
             unread.add(unread.isEmpty() ? client.poll(timeout) : pollPaused(Duration.ZERO));
         }
         ConsumerRecords<K, V> records = unread.take(size.current(), client.paused());
-        if (!records.isEmpty()) {
-            batch = new Batch(records, unread.first(), client);
+        if (records.isEmpty()) {
+            return ConsumerRecords.empty();
         }
-        return records;
+        batch = new Batch(records, unread.first(), client);
+        TopicPartition first = records.partitions().iterator().next();
+        return new ConsumerRecords<>(Map.of(
+                first,
+                List.of(new ConsumerRecord<>(first.topic(), first.partition(), batch.first.get(first), null, batch))));
     }
 
     /** @return false if the last batch has to be read again */
@@ -169,13 +165,14 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
             uncommitted.putAll(last.next);
             return true;
         }
+        boolean failed = last.giveUp();
         failures++;
         Map<TopicPartition, Long> from = unread.first();
         from.putAll(last.first);
         unread.clear();
         from.keySet().retainAll(client.assignment());
         from.forEach(client::seek);
-        if (last.isFailed()) {
+        if (failed) {
             LOG.warn(
                     "{} records were not written: reading again from {} (failure {} in a row)",
                     last.size,
@@ -233,7 +230,6 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
 
     /** Commits for the last time; what can't be committed now is read and written again by the next member. */
     private void leave() {
-        POLLING.remove();
         if (batch != null && batch.isWritten()) {
             uncommitted.putAll(batch.next);
         }
@@ -249,15 +245,18 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
         }
     }
 
-    /** What is to be known of the records that one poll handed over, until they are settled. */
+    /** The records that one poll hands over, and what becomes of them. */
     static final class Batch {
         private final long since = System.nanoTime();
+        private final ConsumerRecords<Object, Object> records;
         private final int size;
         private final Map<TopicPartition, Long> first = new HashMap<>();
         private final Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
         private final AtomicReference<State> state = new AtomicReference<>(State.POLLED);
 
+        @SuppressWarnings("unchecked") // camel-kafka's clients have no types
         private Batch(ConsumerRecords<?, ?> records, Map<TopicPartition, Long> unread, Consumer<?, ?> client) {
+            this.records = (ConsumerRecords<Object, Object>) records;
             size = records.count();
             for (TopicPartition partition : records.partitions()) {
                 first.put(partition, records.records(partition).get(0).offset());
@@ -267,11 +266,20 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
             }
         }
 
+        ConsumerRecords<Object, Object> records() {
+            return records;
+        }
+
         private boolean offer() {
             return state.compareAndSet(State.POLLED, State.OFFERED);
         }
 
-        private boolean take() {
+        /**
+         * Takes it, to report on it.
+         *
+         * @return false if somebody has taken it, or if it is read again
+         */
+        boolean take() {
             return state.compareAndSet(State.POLLED, State.TAKEN) || state.compareAndSet(State.OFFERED, State.TAKEN);
         }
 
@@ -279,8 +287,9 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
             return state.get() == State.WRITTEN;
         }
 
-        private boolean isFailed() {
-            return state.get() == State.FAILED;
+        /** @return whether somebody has reported that it failed */
+        private boolean giveUp() {
+            return state.getAndSet(State.GIVEN_UP) == State.FAILED;
         }
 
         /** Reports, from any thread, that all records are where they belong. */
@@ -304,7 +313,9 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
         /** The route is done with them. */
         WRITTEN,
         /** The route is not. */
-        FAILED
+        FAILED,
+        /** They are read again, whatever the route says. */
+        GIVEN_UP
     }
 
     /** Commits before partitions go, and never afterwards: their offsets belong to another consumer then. */

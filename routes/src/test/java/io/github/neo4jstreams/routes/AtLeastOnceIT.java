@@ -143,6 +143,22 @@ class AtLeastOnceIT {
         }
 
         @Test
+        void theOriginalMessageHasTheRecords() throws Exception {
+            String topic = KafkaRoutes.topic(kafka, 1, 10);
+            Sink dead = new Sink();
+            routes.start(topic, SMALL, route -> route.routePolicyRef(AtLeastOnce.NAME)
+                    .onException(IllegalStateException.class)
+                    .handled(true)
+                    .useOriginalMessage()
+                    .process(dead)
+                    .end()
+                    .setBody(exchange -> List.of())
+                    .process(sink.failing(1)));
+            awaitCommitted(topic, 1, 10);
+            assertWritten(dead, 1, 0, 10);
+        }
+
+        @Test
         void aRollbackWithoutAnExceptionIsAFailure() throws Exception {
             String topic = KafkaRoutes.topic(kafka, 1, 10);
             AtomicBoolean once = new AtomicBoolean(true);

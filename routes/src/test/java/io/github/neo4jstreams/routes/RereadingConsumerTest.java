@@ -34,6 +34,7 @@ class RereadingConsumerTest {
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private RuntimeException commitFailure;
     private ConsumerRebalanceListener listener;
+    private RereadingConsumer.Batch batch;
 
     private final MockConsumer<String, String> client = new MockConsumer<>(OffsetResetStrategy.EARLIEST) {
         @Override
@@ -53,7 +54,7 @@ class RereadingConsumerTest {
         }
     };
     private final AtomicInteger closed = new AtomicInteger();
-    private final Consumer<String, String> consumer = RereadingConsumer.over(
+    private final Consumer<?, ?> consumer = RereadingConsumer.over(
             client, AdaptiveSize.fixed(Integer.MAX_VALUE), Duration.ofSeconds(1), closed::incrementAndGet);
 
     @BeforeEach
@@ -86,9 +87,22 @@ class RereadingConsumerTest {
     }
 
     private List<Long> poll() {
-        List<Long> offsets = new ArrayList<>();
-        consumer.poll(NO_TIME).forEach(record -> offsets.add(record.offset()));
-        return offsets;
+        return poll(consumer).stream().map(ConsumerRecord::offset).toList();
+    }
+
+    private List<ConsumerRecord<Object, Object>> poll(Consumer<?, ?> which) {
+        List<ConsumerRecord<Object, Object>> records = new ArrayList<>();
+        which.poll(NO_TIME).forEach(one -> {
+            batch = (RereadingConsumer.Batch) one.value();
+            batch.records().forEach(records::add);
+        });
+        return records;
+    }
+
+    /** The last batch, as the route has it. */
+    private RereadingConsumer.Batch taken() {
+        assertThat(batch.take()).isTrue();
+        return batch;
     }
 
     @Test
@@ -103,7 +117,7 @@ class RereadingConsumerTest {
     void commitsWhatIsReportedWrittenWithTheNextPoll() {
         add(ZERO, 0, 3);
         poll();
-        RereadingConsumer.take(3).written();
+        taken().written();
         assertThat(committed).isEmpty();
         poll();
         assertThat(committed).containsExactly(Map.entry(ZERO, new OffsetAndMetadata(3)));
@@ -121,30 +135,36 @@ class RereadingConsumerTest {
     }
 
     @Test
-    void seeksBackWhenPartOfTheRecordsWasHandedOver() {
+    void handsOverOneRecordThatStandsForAll() {
         add(ZERO, 0, 3);
-        poll();
-        assertThat(RereadingConsumer.take(2)).isNull();
-        poll();
-        poll();
-        assertThat(client.position(ZERO)).isZero();
+        add(ONE, 0, 2);
+        assertThat(consumer.poll(NO_TIME).count()).isEqualTo(1);
     }
 
     @Test
     void givesABatchToOneExchangeOnly() {
         add(ZERO, 0, 3);
         poll();
-        assertThat(RereadingConsumer.take(3)).isNotNull();
-        assertThat(RereadingConsumer.take(3)).isNull();
+        assertThat(batch.take()).isTrue();
+        assertThat(batch.take()).isFalse();
+    }
+
+    @Test
+    void givesNoBatchThatIsReadAgain() {
+        add(ZERO, 0, 3);
+        poll();
+        poll();
+        poll();
+        assertThat(batch.take()).isFalse();
     }
 
     @Test
     void aReportAfterTheBatchWasGivenUpChangesNothing() {
         add(ZERO, 0, 3);
         poll();
-        RereadingConsumer.Batch batch = RereadingConsumer.take(3);
+        RereadingConsumer.Batch late = taken();
         poll();
-        batch.written();
+        late.written();
         poll();
         assertThat(committed).isEmpty();
     }
@@ -153,7 +173,7 @@ class RereadingConsumerTest {
     void leavesAPausedConsumerPaused() {
         add(ZERO, 0, 3);
         poll();
-        RereadingConsumer.take(3).failed();
+        taken().failed();
         consumer.pause(Set.of(ONE));
         poll();
         assertThat(client.paused()).containsExactly(ONE);
@@ -163,7 +183,7 @@ class RereadingConsumerTest {
     void commitsAgainWithTheNextPollWhenACommitFails() {
         add(ZERO, 0, 3);
         poll();
-        RereadingConsumer.take(3).written();
+        taken().written();
         commitFailure = new TimeoutException();
         poll();
         assertThat(committed).isEmpty();
@@ -175,7 +195,7 @@ class RereadingConsumerTest {
     void commitsBeforePartitionsGo() {
         add(ZERO, 0, 3);
         poll();
-        RereadingConsumer.take(3).written();
+        taken().written();
         commitFailure = new TimeoutException();
         poll();
         listener.onPartitionsRevoked(List.of(ZERO));
@@ -186,7 +206,7 @@ class RereadingConsumerTest {
     void doesNotCommitWhatHasGone() {
         add(ZERO, 0, 3);
         poll();
-        RereadingConsumer.take(3).written();
+        taken().written();
         commitFailure = new TimeoutException();
         poll();
         listener.onPartitionsLost(List.of(ZERO));
@@ -198,7 +218,7 @@ class RereadingConsumerTest {
     void commitsWhenItLeavesAlsoIfItIsWokenUp() {
         add(ZERO, 0, 3);
         poll();
-        RereadingConsumer.take(3).written();
+        taken().written();
         commitFailure = new WakeupException();
         consumer.unsubscribe();
         assertThat(committed).containsEntry(ZERO, new OffsetAndMetadata(3));
@@ -208,13 +228,13 @@ class RereadingConsumerTest {
     class InParts {
 
         /** Of three records at first. */
-        private final Consumer<String, String> parts = RereadingConsumer.over(
+        private final Consumer<?, ?> parts = RereadingConsumer.over(
                 client, AdaptiveSize.upTo(3, Duration.ofDays(1)), Duration.ofSeconds(1), closed::incrementAndGet);
 
         private List<String> poll() {
-            List<String> records = new ArrayList<>();
-            parts.poll(NO_TIME).forEach(record -> records.add(record.partition() + "@" + record.offset()));
-            return records;
+            return RereadingConsumerTest.this.poll(parts).stream()
+                    .map(record -> record.partition() + "@" + record.offset())
+                    .toList();
         }
 
         @Test
@@ -222,9 +242,9 @@ class RereadingConsumerTest {
             add(ZERO, 0, 4);
             add(ONE, 0, 3);
             assertThat(poll()).containsExactlyInAnyOrder("0@0", "1@0", "1@1");
-            RereadingConsumer.take(3).written();
+            taken().written();
             assertThat(poll()).containsExactlyInAnyOrder("1@2", "0@1", "0@2");
-            RereadingConsumer.take(3).written();
+            taken().written();
             assertThat(poll()).containsExactly("0@3");
         }
 
@@ -232,10 +252,10 @@ class RereadingConsumerTest {
         void commitsNoFurtherThanItHasHandedOver() {
             add(ZERO, 0, 4);
             poll();
-            RereadingConsumer.take(3).written();
+            taken().written();
             poll();
             assertThat(committed).containsExactly(Map.entry(ZERO, new OffsetAndMetadata(3)));
-            RereadingConsumer.take(1).written();
+            taken().written();
             poll();
             assertThat(committed).containsExactly(Map.entry(ZERO, new OffsetAndMetadata(4)));
         }
@@ -245,7 +265,7 @@ class RereadingConsumerTest {
             add(ZERO, 0, 4);
             add(ONE, 0, 1);
             poll();
-            RereadingConsumer.take(3).failed();
+            taken().failed();
             poll();
             assertThat(client.position(ZERO)).isZero();
             assertThat(client.position(ONE)).isZero();
@@ -255,7 +275,7 @@ class RereadingConsumerTest {
         void asksKafkaBeforeEachPartWithoutWantingRecords() {
             add(ZERO, 0, 4);
             poll();
-            RereadingConsumer.take(3).written();
+            taken().written();
             List<Set<TopicPartition>> paused = new ArrayList<>();
             client.schedulePollTask(() -> paused.add(client.paused()));
             assertThat(poll()).containsExactly("0@3");
@@ -268,7 +288,7 @@ class RereadingConsumerTest {
             add(ZERO, 0, 4);
             add(ONE, 0, 4);
             poll();
-            RereadingConsumer.take(3).written();
+            taken().written();
             listener.onPartitionsRevoked(List.of(ZERO));
             assertThat(poll()).allMatch(record -> record.startsWith("1@")).isNotEmpty();
         }
@@ -277,7 +297,7 @@ class RereadingConsumerTest {
         void forgetsWhatIsSought() {
             add(ZERO, 0, 4);
             poll();
-            RereadingConsumer.take(3).written();
+            taken().written();
             parts.seek(ZERO, 3);
             assertThat(poll()).isEmpty();
             add(ZERO, 3, 5);
@@ -289,7 +309,7 @@ class RereadingConsumerTest {
             add(ZERO, 0, 4);
             add(ONE, 0, 4);
             poll();
-            RereadingConsumer.take(3).written();
+            taken().written();
             parts.pause(Set.of(ONE));
             assertThat(poll()).allMatch(record -> record.startsWith("0@")).isNotEmpty();
         }
