@@ -44,9 +44,16 @@ public final class Keys {
 
     /** The smallest key of the changed entity. */
     public static Optional<Key> of(ChangeEvent change) {
-        return change.entityType() == EntityType.NODE
-                ? smallest(byLabel(change.keys(), "keys", (name, raw) -> raw))
-                : smallest(Map.of(change.relationshipType(), list(change.keys(), "keys", (name, raw) -> raw)));
+        if (change.keys() == null) {
+            return Optional.empty();
+        }
+        if (change.entityType() == EntityType.RELATIONSHIP) {
+            return smallest(Map.of(change.relationshipType(), change.keys()));
+        }
+        if (change.keys() instanceof Map<?, ?> byLabel) {
+            return smallest(byLabel);
+        }
+        throw Members.mustBe("keys", "a map", change.keys());
     }
 
     /** The smallest key of an end of a relationship. */

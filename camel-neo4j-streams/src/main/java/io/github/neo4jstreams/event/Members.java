@@ -200,14 +200,33 @@ final class Members {
 
     /** All members as properties. None of them is null: a property that is null is one that isn't there. */
     Map<String, Object> decoded(Decoder decoder) {
-        Map<String, Object> properties = new LinkedHashMap<>(members.size() * 4 / 3 + 1);
-        members.forEach((name, raw) -> {
-            Object value = raw == null ? null : decoded(decoder, name, raw);
-            if (value != null) {
-                properties.put(name, value);
+        Map<String, Object> properties = null;
+        int same = 0;
+        for (Map.Entry<String, Object> member : members.entrySet()) {
+            Object raw = member.getValue();
+            Object value = raw == null ? null : decoded(decoder, member.getKey(), raw);
+            if (properties == null && value != null && value == raw) {
+                same++;
+                continue;
             }
-        });
-        return properties;
+            // most need no copy
+            properties = properties == null ? first(same) : properties;
+            if (value != null) {
+                properties.put(member.getKey(), value);
+            }
+        }
+        return properties == null ? members : properties;
+    }
+
+    private Map<String, Object> first(int count) {
+        Map<String, Object> first = new LinkedHashMap<>(members.size() * 4 / 3 + 1);
+        for (Map.Entry<String, Object> member : members.entrySet()) {
+            if (first.size() == count) {
+                break;
+            }
+            first.put(member.getKey(), member.getValue());
+        }
+        return first;
     }
 
     private Object decoded(Decoder decoder, String name, Object raw) {

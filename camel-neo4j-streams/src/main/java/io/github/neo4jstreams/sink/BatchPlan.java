@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The statements that apply a batch of actions as if one came after the other.
@@ -37,10 +38,17 @@ public final class BatchPlan {
     /** As few statements as order allows. */
     public static BatchPlan of(List<? extends GraphAction> actions) {
         Shapes shapes = Shapes.of(actions);
+        if (shapes.all().size() == 1) {
+            StatementShape shape = shapes.all().keySet().iterator().next();
+            if (!(shape instanceof GraphShape)) {
+                return ofOne(shape, actions);
+            }
+            if (shape instanceof NodeShape node && Footprints.fitIntoOneStatement(node, actions)) {
+                return ofOne(node, actions);
+            }
+        }
         if (!shapes.areAllKnown()) {
-            return shapes.all().size() == 1
-                    ? ofOne(shapes.all().keySet().iterator().next(), actions)
-                    : inOrder(actions);
+            return inOrder(actions);
         }
         Domains domains = shapes.domains();
         return domains.size() > MOST_DOMAINS ? inOrder(actions) : plan(actions, shapes, domains, false);
@@ -128,6 +136,13 @@ public final class BatchPlan {
                 shape.statements(rows).stream().map(PlannedStatement::of).toList(), false, false);
     }
 
+    /** Actions of one shape that may follow each other, whatever they touch. */
+    private static BatchPlan ofOne(NodeShape shape, List<? extends GraphAction> actions) {
+        List<Integer> numbers = IntStream.range(0, actions.size()).boxed().toList();
+        PlannedStatement statement = PlannedStatement.of(shape, rows(numbers, actions), numbers, Map.of());
+        return new BatchPlan(List.of(statement), false, true);
+    }
+
     private static BatchPlan plan(
             List<? extends GraphAction> actions, Shapes shapes, Domains domains, boolean inOrder) {
         Footprints footprints = new Footprints(domains);
@@ -156,7 +171,7 @@ public final class BatchPlan {
         }
         List<PlannedStatement> statements = new ArrayList<>(groups.size());
         for (Group group : groups) {
-            List<Object> rows = rows(group, actions);
+            List<Object> rows = rows(group.actions(), actions);
             if (group.shape() instanceof GraphShape shape) {
                 Map<String, List<String>> foreign = reordered ? foreign(shape, domains) : Map.of();
                 statements.add(PlannedStatement.of(shape, rows, group.actions(), foreign));
@@ -167,9 +182,9 @@ public final class BatchPlan {
         return new BatchPlan(statements, reordered, shapes.areAllKnown());
     }
 
-    private static List<Object> rows(Group group, List<? extends GraphAction> actions) {
-        List<Object> rows = new ArrayList<>(group.actions().size());
-        for (int number : group.actions()) {
+    private static List<Object> rows(List<Integer> numbers, List<? extends GraphAction> actions) {
+        List<Object> rows = new ArrayList<>(numbers.size());
+        for (int number : numbers) {
             rows.add(actions.get(number).row(rows.size()));
         }
         return rows;

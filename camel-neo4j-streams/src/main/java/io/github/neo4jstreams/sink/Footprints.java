@@ -101,6 +101,41 @@ final class Footprints {
         this.domains = domains;
     }
 
+    /**
+     * Whether actions of one shape, and no others, can follow each other in one statement whatever they touch: none of them changes by
+     * what a node is found.
+     */
+    static boolean fitIntoOneStatement(NodeShape shape, List<? extends GraphAction> actions) {
+        if (shape.operation() == NodeShape.Operation.CREATE) {
+            return true;
+        }
+        if (losesALookedUpLabel(shape)) {
+            return false;
+        }
+        if (shape.properties() == PropertyWrite.NONE) {
+            return true;
+        }
+        for (GraphAction action : actions) {
+            if (renames(shape.node().keys(), (NodeAction) action)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean renames(List<String> keys, NodeAction action) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (changesKey(keys.get(i), action.keys().get(i), action.properties())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean changesKey(String key, Object before, Map<String, Object> properties) {
+        return properties.containsKey(key) && !comparable(before).equals(comparable(properties.get(key)));
+    }
+
     /** The first place in the plan at which the action may stand. */
     int earliest(GraphAction action) {
         touched.clear();
@@ -227,9 +262,7 @@ final class Footprints {
         boolean renamed = false;
         for (int i = 0; i < shape.keys().size(); i++) {
             String key = shape.keys().get(i);
-            renamed |= action.properties().containsKey(key)
-                    && !comparable(action.keys().get(i))
-                            .equals(comparable(action.properties().get(key)));
+            renamed |= changesKey(key, action.keys().get(i), action.properties());
         }
         touch(new RelationshipId(shape.type(), start, end), renamed ? Touch.REPLACE : Touch.CHANGE);
     }

@@ -22,14 +22,20 @@ public record NodeAction(
 
     @Override
     public Object row(int number) {
+        boolean found = shape.operation() != NodeShape.Operation.CREATE;
+        boolean written = shape.properties() != PropertyWrite.NONE;
+        if (found && written && !shape.numbersRows() && shape.createLabels().isEmpty()) {
+            // most rows are like this, and this is the smallest map that there is
+            return Map.of("k", keys, "p", properties);
+        }
         Map<String, Object> row = new LinkedHashMap<>();
         if (shape.numbersRows()) {
             row.put("i", number);
         }
-        if (shape.operation() != NodeShape.Operation.CREATE) {
+        if (found) {
             row.put("k", keys);
         }
-        if (shape.properties() != PropertyWrite.NONE) {
+        if (written) {
             row.put("p", properties);
         }
         if (!shape.createLabels().isEmpty()) {

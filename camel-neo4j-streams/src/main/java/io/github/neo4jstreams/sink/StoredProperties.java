@@ -12,17 +12,35 @@ public final class StoredProperties {
     private StoredProperties() {}
 
     /**
-     * Properties ready to be sent.
+     * Properties ready to be sent: the same map if they are.
      *
      * @param what how errors call their owner
      */
+    @SuppressWarnings("unchecked") // its names are looked at
     public static Map<String, Object> of(String what, Map<?, ?> values) {
-        Map<String, Object> properties = new LinkedHashMap<>(values.size() * 4 / 3 + 1);
-        values.forEach((key, value) -> {
-            String name = name(what, key);
-            properties.put(name, value(name, value));
-        });
-        return properties;
+        Map<String, Object> properties = null;
+        for (Map.Entry<?, ?> entry : values.entrySet()) {
+            String name = name(what, entry.getKey());
+            Object value = value(name, entry.getValue());
+            if (properties == null && (name != entry.getKey() || value != entry.getValue())) {
+                properties = before(entry, values);
+            }
+            if (properties != null) {
+                properties.put(name, value);
+            }
+        }
+        return properties == null ? (Map<String, Object>) values : properties;
+    }
+
+    private static Map<String, Object> before(Map.Entry<?, ?> end, Map<?, ?> values) {
+        Map<String, Object> before = new LinkedHashMap<>(values.size() * 4 / 3 + 1);
+        for (Map.Entry<?, ?> entry : values.entrySet()) {
+            if (entry.getKey() == end.getKey()) {
+                break;
+            }
+            before.put((String) entry.getKey(), entry.getValue());
+        }
+        return before;
     }
 
     /** Properties whose values were read already: their names are looked at. */

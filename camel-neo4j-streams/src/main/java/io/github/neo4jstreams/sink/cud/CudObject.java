@@ -72,6 +72,9 @@ final class CudObject {
         if (!(value instanceof List<?> list)) {
             throw wrong("labels", "a list of names");
         }
+        if (list.size() == 1) {
+            return List.of(StoredProperties.name("'labels'", list.get(0)));
+        }
         Set<String> labels = new LinkedHashSet<>();
         list.forEach(label -> labels.add(StoredProperties.name("'labels'", label)));
         return new ArrayList<>(labels);

@@ -25,12 +25,14 @@ record Ids(Identity identity, List<String> keys, List<Object> values) {
     private static final String INTERNAL_ID = "_id";
     private static final String ELEMENT_ID = "_elementId";
 
+    private static final List<String> OF_DATABASE = List.of(INTERNAL_ID, ELEMENT_ID);
+
     static Ids of(CudObject owner, ServerVersion version) {
         Map<?, ?> ids = owner.object("ids").map();
         if (ids.isEmpty()) {
             throw new InvalidMessageException("'ids' of " + owner + " is empty: it would find everything");
         }
-        for (String internal : List.of(INTERNAL_ID, ELEMENT_ID)) {
+        for (String internal : OF_DATABASE) {
             if (ids.containsKey(internal)) {
                 if (ids.size() > 1) {
                     throw new InvalidMessageException(

@@ -121,14 +121,16 @@ final class Mapping {
     }
 
     private static void flatten(Map<?, ?> map, String prefix, Map<String, Object> properties, Set<String> without) {
-        for (Map.Entry<?, ?> field : map.entrySet()) {
-            String name = prefix + StoredProperties.name("the message", field.getKey());
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            String field = StoredProperties.name("the message", entry.getKey());
+            // most are not nested, and keep the text whose hash is known
+            String name = prefix.isEmpty() ? field : prefix + field;
             if (without.contains(name)) {
                 continue;
             }
-            if (field.getValue() instanceof Map<?, ?> below && !StoredProperties.isValue(below)) {
+            if (entry.getValue() instanceof Map<?, ?> below && !StoredProperties.isValue(below)) {
                 flatten(below, name + ".", properties, without);
-            } else if (properties.put(name, StoredProperties.value(name, field.getValue())) != null) {
+            } else if (properties.put(name, StoredProperties.value(name, entry.getValue())) != null) {
                 throw new InvalidMessageException("the property '" + name
                         + "' is in the message twice, once as a nested" + " field and once with dots in its name");
             }
