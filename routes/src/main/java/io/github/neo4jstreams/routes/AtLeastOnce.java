@@ -1,10 +1,8 @@
 package io.github.neo4jstreams.routes;
 
-import io.github.neo4jstreams.camel.AdaptiveSize;
 import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.component.kafka.KafkaConfiguration;
@@ -56,10 +54,10 @@ public final class AtLeastOnce extends RoutePolicySupport {
         }
         KafkaSettings settings = KafkaSettings.of(endpoint, route.getId());
         settings.refuseWhatLoses();
-        Supplier<AdaptiveSize> size = settings.pollSize();
+        KafkaSettings.Polls polls = settings.polls();
         KafkaConfiguration kafka = endpoint.getConfiguration();
         KafkaSettings.makeSafe(kafka);
-        endpoint.setKafkaClientFactory(RereadingClients.of(endpoint, size));
+        endpoint.setKafkaClientFactory(RereadingClients.of(endpoint, polls));
         LOG.info(
                 "Route {} commits what it has written, up to {} records of {} at a time",
                 route.getId(),

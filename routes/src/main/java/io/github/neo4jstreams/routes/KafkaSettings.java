@@ -19,8 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  */
 final class KafkaSettings {
 
-    /** Two of the sink's largest transactions if nobody says otherwise, so that one is read while another is written. */
-    private static final int DEFAULT_MAX_POLL_RECORDS = 10_000;
+    /** Four of the sink's largest transactions if nobody says otherwise: all but the first are read while another is written. */
+    private static final int DEFAULT_MAX_POLL_RECORDS = 20_000;
 
     /** Far less than {@code max.poll.interval.ms}. */
     private static final Duration BATCH_TIME = Duration.ofSeconds(5);
@@ -99,11 +99,23 @@ final class KafkaSettings {
                 "may skip records. Take it off the component, or give this route a kafka component of its own");
     }
 
-    /** How much is handed over at once: as much as somebody has set, or what is written in time. */
-    Supplier<AdaptiveSize> pollSize() {
-        return kafka.getMaxPollRecords() == null
-                ? () -> AdaptiveSize.upTo(DEFAULT_MAX_POLL_RECORDS, BATCH_TIME)
-                : () -> AdaptiveSize.fixed(Integer.MAX_VALUE);
+    /**
+     * How much is read and handed over.
+     *
+     * @param most Kafka may return at once
+     * @param size of what is handed over at once, of each consumer
+     */
+    record Polls(int most, Supplier<AdaptiveSize> size) {}
+
+    /**
+     * As much as somebody has set; or what is written in time. Kafka returns one partition after the other, so more is read then, to hand
+     * over some of each.
+     */
+    Polls polls() {
+        Integer given = kafka.getMaxPollRecords();
+        return given == null
+                ? new Polls(2 * DEFAULT_MAX_POLL_RECORDS, () -> AdaptiveSize.upTo(DEFAULT_MAX_POLL_RECORDS, BATCH_TIME))
+                : new Polls(given, () -> AdaptiveSize.fixed(Integer.MAX_VALUE));
     }
 
     /** Sets what nobody has set. */

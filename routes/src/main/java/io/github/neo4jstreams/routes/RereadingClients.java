@@ -1,11 +1,9 @@
 package io.github.neo4jstreams.routes;
 
-import io.github.neo4jstreams.camel.AdaptiveSize;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
@@ -20,23 +18,23 @@ final class RereadingClients implements KafkaClientFactory {
 
     private final KafkaClientFactory clients;
     private final KafkaConfiguration kafka;
-    private final Supplier<AdaptiveSize> size;
+    private final KafkaSettings.Polls polls;
     private final Set<Consumer<?, ?>> open = ConcurrentHashMap.newKeySet();
 
-    private RereadingClients(KafkaClientFactory clients, KafkaConfiguration kafka, Supplier<AdaptiveSize> size) {
+    private RereadingClients(KafkaClientFactory clients, KafkaConfiguration kafka, KafkaSettings.Polls polls) {
         this.clients = clients;
         this.kafka = kafka;
-        this.size = size;
+        this.polls = polls;
     }
 
-    /** @param size of what each consumer hands over */
-    static RereadingClients of(KafkaEndpoint endpoint, Supplier<AdaptiveSize> size) {
+    /** @param polls what each consumer reads and hands over */
+    static RereadingClients of(KafkaEndpoint endpoint, KafkaSettings.Polls polls) {
         KafkaClientFactory clients = endpoint.getKafkaClientFactory();
         if (clients == null) {
             clients = endpoint.getComponent().getKafkaClientFactory();
         }
         return new RereadingClients(
-                clients == null ? new DefaultKafkaClientFactory() : clients, endpoint.getConfiguration(), size);
+                clients == null ? new DefaultKafkaClientFactory() : clients, endpoint.getConfiguration(), polls);
     }
 
     @Override
@@ -46,14 +44,14 @@ final class RereadingClients implements KafkaClientFactory {
         safe.putAll(properties);
         // additionalProperties come last in camel-kafka: not these
         safe.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        safe.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, kafka.getMaxPollRecords());
+        safe.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, polls.most());
         if (TextValues.areReadAsBytes(kafka)) {
             TextValues.readAsBytes(safe);
         }
         Consumer<Object, Object> client = clients.getConsumer(safe);
         open.add(client);
         return RereadingConsumer.over(
-                client, size.get(), Duration.ofMillis(kafka.getCommitTimeoutMs()), () -> open.remove(client));
+                client, polls.size().get(), Duration.ofMillis(kafka.getCommitTimeoutMs()), () -> open.remove(client));
     }
 
     /** Whether a consumer has no connection to any broker. */

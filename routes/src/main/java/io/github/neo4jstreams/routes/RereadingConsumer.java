@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
  * {@link AtLeastOnce} puts the records in its place before the route sees it.
  *
  * <p>What Kafka returns at once may be handed over in parts, see {@link AdaptiveSize}. Kafka is asked before each part all the
- * same, without wanting records, so that it knows that somebody is there; what is left of a partition that moves or is sought
- * is forgotten.
+ * same, without wanting records if there are enough, so that it knows that somebody is there; what is left of a partition that moves
+ * or is sought is forgotten.
  *
  * <p>Everything but {@link Batch#written()} and {@link Batch#failed()} runs on the thread that polls; commits too, since a
  * Kafka consumer must not be used by two threads at once.
@@ -138,8 +138,10 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
         commitWritten();
         if (again) {
             unread.add(pollPaused(backoff(timeout)));
+        } else if (unread.isEmpty()) {
+            unread.add(client.poll(timeout));
         } else {
-            unread.add(unread.isEmpty() ? client.poll(timeout) : pollPaused(Duration.ZERO));
+            unread.add(unread.size() < size.current() ? topUp() : pollPaused(Duration.ZERO));
         }
         ConsumerRecords<K, V> records = unread.take(size.current(), client.paused());
         if (records.isEmpty()) {
@@ -192,6 +194,21 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
     private Duration backoff(Duration atMost) {
         long millis = FIRST_BACKOFF_MS << Math.min(failures - 1, MAX_DOUBLINGS);
         return Duration.ofMillis(Math.min(millis, atMost.toMillis()));
+    }
+
+    /**
+     * What Kafka has sent meanwhile, without waiting: so that a part is as large as it may be, and has something of each partition. What
+     * goes wrong does so again once everything from before it is handed over.
+     */
+    private ConsumerRecords<K, V> topUp() {
+        try {
+            return client.poll(Duration.ZERO);
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.debug("Not before what was read before it is handed over", e);
+            return ConsumerRecords.empty();
+        }
     }
 
     /** Waits as a member of the group: heartbeats and rebalances go on, records don't come. */

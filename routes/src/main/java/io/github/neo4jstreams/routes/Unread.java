@@ -20,6 +20,10 @@ final class Unread<K, V> {
         return records.isEmpty();
     }
 
+    int size() {
+        return records.values().stream().mapToInt(List::size).sum();
+    }
+
     void add(ConsumerRecords<K, V> polled) {
         for (TopicPartition partition : polled.partitions()) {
             records.merge(partition, polled.records(partition), (before, after) -> {

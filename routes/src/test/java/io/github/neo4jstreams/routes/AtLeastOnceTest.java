@@ -66,7 +66,7 @@ class AtLeastOnceTest {
         void areSafeWhenNobodyHasSetAny() throws Exception {
             KafkaConfiguration settings = startWithPolicy("kafka:people?groupId=g");
             assertThat(settings.isBatching()).isTrue();
-            assertThat(settings.getMaxPollRecords()).isEqualTo(10_000);
+            assertThat(settings.getMaxPollRecords()).isEqualTo(20_000);
             assertThat(settings.getAutoCommitEnable()).isFalse();
             assertThat(settings.getAutoOffsetReset()).isEqualTo("earliest");
             assertThat(settings.getPollOnError()).isEqualTo(PollOnError.RECONNECT);

@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.neo4jstreams.camel.AdaptiveSize;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -272,15 +274,40 @@ class RereadingConsumerTest {
         }
 
         @Test
-        void asksKafkaBeforeEachPartWithoutWantingRecords() {
-            add(ZERO, 0, 4);
+        void asksKafkaBeforeEachPartWithoutWantingRecordsIfThereAreEnough() {
+            add(ZERO, 0, 7);
             poll();
             taken().written();
             List<Set<TopicPartition>> paused = new ArrayList<>();
             client.schedulePollTask(() -> paused.add(client.paused()));
-            assertThat(poll()).containsExactly("0@3");
+            assertThat(poll()).containsExactly("0@3", "0@4", "0@5");
             assertThat(paused).containsExactly(Set.of(ZERO, ONE));
             assertThat(client.paused()).isEmpty();
+        }
+
+        @Test
+        void takesWhatKafkaHasSentMeanwhileIfThereAreTooFew() {
+            add(ZERO, 0, 4);
+            poll();
+            taken().written();
+            add(ONE, 0, 4);
+            assertThat(poll()).containsExactlyInAnyOrder("0@3", "1@0", "1@1");
+            taken().written();
+            poll();
+            assertThat(committed)
+                    .containsOnly(Map.entry(ZERO, new OffsetAndMetadata(4)), Map.entry(ONE, new OffsetAndMetadata(2)));
+        }
+
+        @Test
+        void handsOverWhatItHasBeforeAnErrorOfKafka() {
+            add(ZERO, 0, 4);
+            poll();
+            taken().written();
+            client.setPollException(new KafkaException("no record"));
+            assertThat(poll()).containsExactly("0@3");
+            taken().written();
+            client.setPollException(new KafkaException("no record"));
+            assertThatThrownBy(this::poll).hasMessage("no record");
         }
 
         @Test
