@@ -109,24 +109,52 @@ final class SinkLanes {
         return failure == null || failure instanceof AbandonedException ? other : failure;
     }
 
+    /** Messages of one partition that follow each other. */
+    private record Run(Partition partition, int from, int to) {
+
+        int size() {
+            return to - from;
+        }
+    }
+
     /** One if there are no partitions to tell apart. */
     static List<List<Received>> split(List<Received> messages, int most) {
         if (most == 1) {
             return List.of(messages);
         }
+        List<Run> runs = runs(messages);
         Map<Partition, Integer> sizes = new LinkedHashMap<>();
-        for (Received received : messages) {
-            Coordinates at = received.message().coordinates().orElse(null);
+        runs.forEach(run -> sizes.merge(run.partition(), run.size(), Integer::sum));
+        return sizes.size() < 2 ? List.of(messages) : split(messages, runs, sizes, most);
+    }
+
+    /** None if one of the messages is of no partition. */
+    private static List<Run> runs(List<Received> messages) {
+        List<Run> runs = new ArrayList<>();
+        Coordinates first = null;
+        int from = 0;
+        for (int i = 0; i < messages.size(); i++) {
+            Coordinates at = messages.get(i).message().coordinates().orElse(null);
             if (at == null) {
-                return List.of(messages);
+                return List.of();
             }
-            sizes.merge(partition(at), 1, Integer::sum);
+            if (first == null) {
+                first = at;
+            } else if (at.partition() != first.partition() || !at.topic().equals(first.topic())) {
+                runs.add(new Run(partition(first), from, i));
+                first = at;
+                from = i;
+            }
         }
-        return sizes.size() < 2 ? List.of(messages) : split(messages, sizes, most);
+        if (first != null) {
+            runs.add(new Run(partition(first), from, messages.size()));
+        }
+        return runs;
     }
 
     /** The largest partition first, each into the lane that has least. */
-    private static List<List<Received>> split(List<Received> messages, Map<Partition, Integer> sizes, int most) {
+    private static List<List<Received>> split(
+            List<Received> messages, List<Run> runs, Map<Partition, Integer> sizes, int most) {
         List<List<Received>> lanes = new ArrayList<>();
         for (int i = 0; i < Math.min(most, sizes.size()); i++) {
             lanes.add(new ArrayList<>());
@@ -140,9 +168,7 @@ final class SinkLanes {
                     load[least] += partition.getValue();
                     lane.put(partition.getKey(), lanes.get(least));
                 });
-        for (Received received : messages) {
-            lane.get(partition(received.message().coordinates().orElseThrow())).add(received);
-        }
+        runs.forEach(run -> lane.get(run.partition()).addAll(messages.subList(run.from(), run.to())));
         return lanes;
     }
 

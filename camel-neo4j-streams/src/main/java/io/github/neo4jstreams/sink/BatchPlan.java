@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The statements that apply a batch of actions as if one came after the other.
@@ -138,7 +137,10 @@ public final class BatchPlan {
 
     /** Actions of one shape that may follow each other, whatever they touch. */
     private static BatchPlan ofOne(NodeShape shape, List<? extends GraphAction> actions) {
-        List<Integer> numbers = IntStream.range(0, actions.size()).boxed().toList();
+        List<Integer> numbers = new ArrayList<>(actions.size());
+        for (int number = 0; number < actions.size(); number++) {
+            numbers.add(number);
+        }
         PlannedStatement statement = PlannedStatement.of(shape, rows(numbers, actions), numbers, Map.of());
         return new BatchPlan(List.of(statement), false, true);
     }

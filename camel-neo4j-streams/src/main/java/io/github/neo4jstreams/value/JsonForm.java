@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.neo4j.driver.Value;
 import org.neo4j.driver.Values;
 
@@ -82,7 +83,7 @@ public interface JsonForm {
 
         @Override
         public Value array(Object[] elements) {
-            return Values.value(Arrays.copyOf(elements, elements.length, Value[].class));
+            return Parameters.list(Arrays.asList(elements), Function.identity());
         }
     }
 }

@@ -16,12 +16,14 @@ import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Collection;
 import java.util.Date;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.neo4j.driver.Value;
 import org.neo4j.driver.Values;
 import org.neo4j.driver.exceptions.ClientException;
@@ -77,13 +79,28 @@ public final class Parameters {
             return Values.parameters(members);
         }
         if (ready instanceof List<?> list) {
-            Value[] elements = new Value[list.size()];
-            for (int i = 0; i < elements.length; i++) {
-                elements[i] = value(list.get(i));
-            }
-            return Values.value(elements);
+            return list(list, Parameters::value);
         }
         return Values.value(ready);
+    }
+
+    /**
+     * A list as the driver makes its own: with one kind of list, one version of the code that writes them to the network is compiled, and
+     * not three.
+     */
+    static Value list(Iterable<?> elements, Function<Object, Object> value) {
+        Iterator<?> all = elements.iterator();
+        return Values.value(new Iterator<Object>() {
+            @Override
+            public boolean hasNext() {
+                return all.hasNext();
+            }
+
+            @Override
+            public Object next() {
+                return value.apply(all.next());
+            }
+        });
     }
 
     private static Object of(Object value, int depth) {
