@@ -1,0 +1,136 @@
+package io.github.neo4jstreams.migrate.read;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads files of all kinds, each for what it is: by its name, and by what is in it. */
+public final class InputReader {
+
+    private static final Pattern VARIABLE =
+            Pattern.compile("(?m)^\\s*(?:export\\s+)?(?:NEO4J|CONNECT|KAFKA|NEO4JLABS)_\\w+\\s*=");
+
+    private InputReader() {}
+
+    /** @return never null; what can't be read is among its problems */
+    public static Input read(List<Path> files) {
+        Input input = Input.empty();
+        List<Source> members = new ArrayList<>();
+        for (Path file : files) {
+            String name = file.toString();
+            Optional<String> text = FileText.of(file, name, input);
+            if (text.isPresent()) {
+                int before = input.sources().size();
+                one(text.get(), name, input);
+                for (Source source : input.sources().subList(before, input.sources().size())) {
+                    if (source.kind() == Source.Kind.MEMBER) {
+                        members.add(source);
+                    }
+                }
+            }
+        }
+        joinFilesOfAMember(members, input);
+        return input;
+    }
+
+    /** For tests: a text as if it were a file of that name. */
+    public static Input read(String name, byte[] bytes) {
+        Input input = Input.empty();
+        FileText.decode(bytes, name, input).ifPresent(text -> one(text, name, input));
+        return input;
+    }
+
+    private static void one(String text, String name, Input input) {
+        int problems = input.problems().size();
+        int sources = input.sources().size();
+        String lower = name.toLowerCase(Locale.ROOT);
+        String start = text.stripLeading();
+        if (lower.endsWith(".json") || start.startsWith("{") || start.startsWith("[")) {
+            JsonText.read(text, name, input);
+        } else if (lower.endsWith(".yml") || lower.endsWith(".yaml")) {
+            YamlText.read(text, name, input);
+        } else if (lower.endsWith(".env") || VARIABLE.matcher(text).find()) {
+            Environment.sources(memberName(name), EnvText.parse(text, name, input), input);
+        } else {
+            properties(text, name, input);
+        }
+        if (input.sources().size() == sources && input.problems().size() == problems) {
+            input.problem(new Place(name, 1), "has no settings in it");
+        }
+    }
+
+    private static void properties(String text, String name, Input input) {
+        List<Setting> settings = PropertiesText.parse(text, name, input).stream()
+                .map(entry -> Setting.of(new Place(name, entry.line()), entry.key(), entry.value()))
+                .toList();
+        if (settings.isEmpty()) {
+            return;
+        }
+        boolean connector = has(settings, "connector.class");
+        boolean worker = has(settings, "key.converter") || has(settings, "value.converter") || has(settings, "plugin.path");
+        if (connector) {
+            String named = settings.stream()
+                    .filter(setting -> setting.key().equals("name") && !setting.isBlank())
+                    .map(Setting::value)
+                    .findFirst()
+                    .orElse(JsonText.stem(name));
+            input.add(new Source(Source.Kind.CONNECTOR, named, settings));
+        } else {
+            input.add(new Source(
+                    worker ? Source.Kind.WORKER : Source.Kind.MEMBER, memberName(name), settings));
+        }
+    }
+
+    private static boolean has(List<Setting> settings, String key) {
+        return settings.stream().anyMatch(setting -> setting.key().equals(key));
+    }
+
+    /** Files of several members have one name; their folders tell them apart. */
+    private static String memberName(String file) {
+        Path path = Path.of(file);
+        Path folder = path.getParent();
+        String stem = JsonText.stem(file);
+        boolean usual = stem.equals("streams") || stem.equals("neo4j") || stem.isEmpty();
+        if (!usual || folder == null || folder.getFileName() == null) {
+            return stem;
+        }
+        // core1/conf/streams.conf
+        if (folder.getFileName().toString().equals("conf")
+                && folder.getParent() != null
+                && folder.getParent().getFileName() != null) {
+            folder = folder.getParent();
+        }
+        return folder.getFileName().toString();
+    }
+
+    /** streams.conf and neo4j.conf of one folder are those of one member. */
+    private static void joinFilesOfAMember(List<Source> members, Input input) {
+        Map<String, Source> byFolder = new LinkedHashMap<>();
+        for (Source member : members) {
+            String file = member.settings().get(0).place().file();
+            String stem = JsonText.stem(file);
+            if (!stem.equals("streams") && !stem.equals("neo4j")) {
+                continue;
+            }
+            Path folder = Path.of(file).getParent();
+            String key = folder == null ? "" : folder.toString();
+            Source other = byFolder.get(key);
+            boolean sameFile = other != null && other.settings().stream().anyMatch(setting -> setting.place().file().equals(file));
+            if (other == null || sameFile) {
+                byFolder.put(key, member);
+            } else {
+                List<Setting> all = new ArrayList<>(other.settings());
+                all.addAll(member.settings());
+                Source joined = new Source(Source.Kind.MEMBER, other.name(), all);
+                input.sources().set(input.sources().indexOf(other), joined);
+                input.sources().remove(member);
+                byFolder.put(key, joined);
+            }
+        }
+    }
+}

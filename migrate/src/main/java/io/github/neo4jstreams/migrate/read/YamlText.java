@@ -1,0 +1,205 @@
+package io.github.neo4jstreams.migrate.read;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Compose files, and connectors as resources of Kubernetes ({@code kind: KafkaConnector}). */
+final class YamlText {
+
+    private static final int DEEPEST = 40;
+
+    private final String file;
+    private final Input input;
+
+    private YamlText(String file, Input input) {
+        this.file = file;
+        this.input = input;
+    }
+
+    static void read(String text, String file, Input input) {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(200);
+        options.setNestingDepthLimit(DEEPEST);
+        YamlText yaml = new YamlText(file, input);
+        int documents = 0;
+        try {
+            for (Node node : new Yaml(options).composeAll(new StringReader(text))) {
+                documents++;
+                yaml.document(node);
+            }
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark();
+            input.problem(
+                    new Place(file, mark == null ? 0 : mark.getLine() + 1),
+                    "is no valid YAML: " + (e.getProblem() == null ? "can't be parsed" : e.getProblem().lines().findFirst().orElse("")));
+        } catch (YAMLException e) {
+            input.problem(new Place(file, 0), "is no valid YAML");
+        }
+        if (documents == 0 && input.problems().isEmpty()) {
+            input.problem(new Place(file, 1), "is empty");
+        }
+    }
+
+    private void document(Node node) {
+        if (!(node instanceof MappingNode)) {
+            input.problem(place(node), "is no map: expected a compose file with services, or kind: KafkaConnector");
+            return;
+        }
+        Map<String, Node> top = map(node, 0);
+        if (top.get("kind") instanceof ScalarNode kind && kind.getValue().equals("KafkaConnector")) {
+            connector(top);
+            return;
+        }
+        // compose files of the first version have the services at the top
+        Node services = top.get("services");
+        Map<String, Node> containers = services instanceof MappingNode ? map(services, 0) : top;
+        boolean found = false;
+        for (Map.Entry<String, Node> container : containers.entrySet()) {
+            if (container.getValue() instanceof MappingNode) {
+                Map<String, Node> service = map(container.getValue(), 0);
+                if (service.containsKey("env_file")) {
+                    input.note(
+                            place(service.get("env_file")),
+                            "has an env_file, which is not followed: give the file too");
+                }
+                if (service.containsKey("environment")) {
+                    found = true;
+                    Environment.sources(container.getKey(), variables(service.get("environment")), input);
+                }
+            }
+        }
+        if (!found) {
+            input.problem(
+                    place(node),
+                    "has no environment: expected a compose file whose services have one, or kind: KafkaConnector");
+        }
+    }
+
+    private void connector(Map<String, Node> top) {
+        Map<String, Node> spec = top.get("spec") instanceof MappingNode ? map(top.get("spec"), 0) : Map.of();
+        Map<String, Node> metadata = top.get("metadata") instanceof MappingNode ? map(top.get("metadata"), 0) : Map.of();
+        List<Setting> settings = new ArrayList<>();
+        String name = metadata.get("name") instanceof ScalarNode scalar ? scalar.getValue() : JsonText.stem(file);
+        settings.add(Setting.of(metadata.containsKey("name") ? place(metadata.get("name")) : new Place(file, 1), "name", name));
+        scalar(spec, "class", "connector.class", settings);
+        scalar(spec, "tasksMax", "tasks.max", settings);
+        if (spec.get("config") instanceof MappingNode config) {
+            for (NodeTuple tuple : tuples(config, 0)) {
+                String value = scalar(tuple.getValueNode());
+                if (value == null) {
+                    input.problem(place(tuple.getKeyNode()), key(tuple) + " must be text, as all settings of a connector");
+                } else {
+                    settings.add(Setting.of(place(tuple.getKeyNode()), key(tuple), value));
+                }
+            }
+        }
+        input.add(new Source(Source.Kind.CONNECTOR, name, settings));
+    }
+
+    private void scalar(Map<String, Node> map, String name, String key, List<Setting> settings) {
+        if (map.get(name) instanceof ScalarNode node) {
+            settings.add(new Setting(place(node), key, name, node.getValue()));
+        }
+    }
+
+    private List<Environment.Variable> variables(Node environment) {
+        List<Environment.Variable> variables = new ArrayList<>();
+        if (environment instanceof MappingNode) {
+            for (NodeTuple tuple : tuples(environment, 0)) {
+                Node value = tuple.getValueNode();
+                if (value instanceof ScalarNode) {
+                    variables.add(new Environment.Variable(place(tuple.getKeyNode()), key(tuple), scalar(value)));
+                } else {
+                    input.problem(place(tuple.getKeyNode()), key(tuple) + " must be text, as all variables");
+                }
+            }
+        } else if (environment instanceof SequenceNode sequence) {
+            for (Node element : sequence.getValue()) {
+                if (element instanceof ScalarNode text) {
+                    int equals = text.getValue().indexOf('=');
+                    String name = equals < 0 ? text.getValue() : text.getValue().substring(0, equals);
+                    if (name.isBlank()) {
+                        input.problem(place(element), "is no NAME=value");
+                    } else {
+                        variables.add(new Environment.Variable(
+                                place(element),
+                                name.strip(),
+                                equals < 0 ? null : text.getValue().substring(equals + 1).strip()));
+                    }
+                } else {
+                    input.problem(place(element), "is no NAME=value");
+                }
+            }
+        } else if (!(environment instanceof ScalarNode scalar && scalar.getValue().isEmpty())) {
+            input.problem(place(environment), "environment must be a map or a list");
+        }
+        return variables;
+    }
+
+    /** The value of a scalar, null if it says null or is none. */
+    private static String scalar(Node node) {
+        if (!(node instanceof ScalarNode scalar)) {
+            return null;
+        }
+        // compose's own way to write a dollar sign
+        return scalar.getTag().equals(Tag.NULL) ? null : scalar.getValue().strip().replace("$$", "$");
+    }
+
+    private static String key(NodeTuple tuple) {
+        return tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+    }
+
+    private Place place(Node node) {
+        return new Place(file, node.getStartMark() == null ? 0 : node.getStartMark().getLine() + 1);
+    }
+
+    private Map<String, Node> map(Node node, int depth) {
+        Map<String, Node> map = new LinkedHashMap<>();
+        tuples(node, depth).forEach(tuple -> map.put(key(tuple), tuple.getValueNode()));
+        return map;
+    }
+
+    /** Those of a map, and those that {@code <<} brings in and the map doesn't have itself. */
+    private List<NodeTuple> tuples(Node node, int depth) {
+        if (!(node instanceof MappingNode mapping) || depth > DEEPEST) {
+            return List.of();
+        }
+        List<NodeTuple> own = new ArrayList<>();
+        List<Node> merged = new ArrayList<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!key(tuple).equals("<<")) {
+                own.add(tuple);
+            } else if (tuple.getValueNode() instanceof SequenceNode several) {
+                merged.addAll(several.getValue());
+            } else {
+                merged.add(tuple.getValueNode());
+            }
+        }
+        Set<String> names = new java.util.HashSet<>();
+        own.forEach(tuple -> names.add(key(tuple)));
+        List<NodeTuple> all = new ArrayList<>(own);
+        for (Node other : merged) {
+            for (NodeTuple tuple : tuples(other, depth + 1)) {
+                if (names.add(key(tuple))) {
+                    all.add(tuple);
+                }
+            }
+        }
+        return all;
+    }
+}

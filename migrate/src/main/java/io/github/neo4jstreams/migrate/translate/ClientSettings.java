@@ -1,0 +1,117 @@
+package io.github.neo4jstreams.migrate.translate;
+
+import io.github.neo4jstreams.migrate.know.Fate;
+import io.github.neo4jstreams.migrate.know.KeyEntry;
+import io.github.neo4jstreams.migrate.know.Known;
+import io.github.neo4jstreams.migrate.know.Secrets;
+import io.github.neo4jstreams.migrate.read.Setting;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Settings of Kafka's clients: what is about security stands once, on the component, all else on the endpoints of a unit. */
+final class ClientSettings {
+
+    private static final String COMPONENT = "camel.component.kafka.";
+
+    private static final Pattern NUMBER_NAME =
+            Pattern.compile(".*(\\.ms|\\.bytes|\\.records|batch\\.size|\\.memory|\\.requests\\.per\\.connection|\\.num\\.samples)");
+    private static final Pattern TRUTH_NAME = Pattern.compile("check\\.crcs|specific\\.avro\\.reader|partitioner\\.ignore\\.keys");
+
+    private final Work work;
+
+    final Map<String, Object> consumer = new LinkedHashMap<>();
+    final Map<String, Object> producer = new LinkedHashMap<>();
+
+    ClientSettings(Work work) {
+        this.work = work;
+    }
+
+    /**
+     * Takes a setting and says what becomes of it.
+     *
+     * @param reads  whether there is a consumer that it could be for
+     * @param writes whether there is a producer
+     */
+    void take(Setting setting, Known known, boolean reads, boolean writes) {
+        KeyEntry entry = known.entry();
+        if (entry.fate() != Fate.CLIENT) {
+            work.fromTable(setting, known);
+            return;
+        }
+        String value = setting.value().strip();
+        if (value.isEmpty() && !entry.key().equals("ssl.endpoint.identification.algorithm")) {
+            work.findings.add(Severity.DROPPED, setting, "has no value");
+            return;
+        }
+        if (NUMBER_NAME.matcher(entry.key()).matches() && !value.matches("-?[0-9]{1,18}")
+                || TRUTH_NAME.matcher(entry.key()).matches() && !value.matches("true|false")) {
+            work.findings.add(
+                    Severity.HAND,
+                    setting,
+                    "is left out: " + Secrets.shown(setting.key(), value) + " is not a "
+                            + (TRUTH_NAME.matcher(entry.key()).matches() ? "truth value" : "whole number"));
+            return;
+        }
+        if (entry.side().equals("security")) {
+            security(setting, entry, value);
+            return;
+        }
+        boolean toConsumer = reads && !entry.side().equals("producer") && !known.prefix().startsWith("producer");
+        boolean toProducer = writes && !entry.side().equals("consumer") && !known.prefix().startsWith("consumer");
+        String option = option(entry, value);
+        if (toConsumer) {
+            consumer.put(option, shown(entry, value));
+        }
+        if (toProducer) {
+            producer.put(option, shown(entry, value));
+        }
+        work.findings.add(
+                toConsumer || toProducer ? Severity.TRANSLATED : Severity.DROPPED,
+                setting,
+                toConsumer || toProducer
+                        ? option + " of kafka in " + (toConsumer && toProducer ? "from and to" : toConsumer ? "from" : "to")
+                        : "no route here " + (entry.side().equals("producer") || known.prefix().startsWith("producer") ? "writes to" : "reads from")
+                                + " Kafka with this configuration");
+    }
+
+    /** The option of camel-kafka, or Kafka's own name handed on. */
+    private static String option(KeyEntry entry, String value) {
+        // several assignors are a list, which camel-kafka's option is not
+        boolean list = entry.key().equals("partition.assignment.strategy") && value.contains(",");
+        return entry.target() == null || list ? "additionalProperties." + entry.key() : entry.target();
+    }
+
+    private static Object shown(KeyEntry entry, String value) {
+        return isSecret(entry) ? secret(entry, value) : Placeholders.translate(value);
+    }
+
+    private static boolean isSecret(KeyEntry entry) {
+        return entry.secret() || Secrets.isSecret(entry.key());
+    }
+
+    /** A value that is looked up already stays that; what stands in the file goes into the environment. */
+    private static String secret(KeyEntry entry, String value) {
+        String translated = Placeholders.translate(value);
+        return translated.matches("\\{\\{env:[^:}]+}}")
+                ? translated
+                : Placeholders.secret(Placeholders.variable("KAFKA_", entry.key()));
+    }
+
+    private void security(Setting setting, KeyEntry entry, String value) {
+        String name = COMPONENT + Names.kebab(entry.target());
+        Object shown = shown(entry, value.isEmpty() ? "none" : value);
+        if (work.properties.offer(name, shown.toString(), null)) {
+            work.findings.add(
+                    Severity.TRANSLATED,
+                    setting,
+                    name + (isSecret(entry) ? " = " + shown + "; the environment must have the value" : ""));
+            return;
+        }
+        // another configuration has another value: this one's routes have it themselves
+        consumer.put(entry.target(), shown);
+        producer.put(entry.target(), shown);
+        work.findings.add(
+                Severity.TRANSLATED, setting, entry.target() + " of kafka in these routes: another file has another value");
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.neo4jstreams.migrate.translate;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Values that other systems look up become values that Camel looks up. */
+final class Placeholders {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?}");
+    private static final Pattern PROVIDER = Pattern.compile("\\$\\{[\\w-]+:[^}]*?([A-Za-z0-9_.-]+)}");
+
+    private Placeholders() {}
+
+    /** A secret that the environment must have. */
+    static String secret(String variable) {
+        return "{{env:" + variable + "}}";
+    }
+
+    /** The name of a variable for a key: {@code ssl.key.password} is {@code SSL_KEY_PASSWORD}. */
+    static String variable(String prefix, String key) {
+        return prefix + key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
+    }
+
+    /** Variables of a shell and of Connect's providers as placeholders of Camel. */
+    static String translate(String value) {
+        String text = VARIABLE.matcher(value)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group(2) == null
+                                ? "{{env:" + match.group(1) + "}}"
+                                : "{{env:" + match.group(1) + ":" + match.group(2) + "}}"));
+        return PROVIDER.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement("{{env:" + variable("", match.group(1)) + "}}"));
+    }
+}

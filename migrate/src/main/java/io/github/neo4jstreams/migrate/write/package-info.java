@@ -1,0 +1,2 @@
+/** What was translated becomes text: YAML, properties, the report and the plan. */
+package io.github.neo4jstreams.migrate.write;
