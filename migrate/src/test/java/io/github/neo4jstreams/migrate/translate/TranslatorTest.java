@@ -1,0 +1,286 @@
+package io.github.neo4jstreams.migrate.translate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.neo4jstreams.migrate.Configurations;
+import io.github.neo4jstreams.migrate.know.Secrets;
+import io.github.neo4jstreams.migrate.read.Input;
+import io.github.neo4jstreams.migrate.read.InputReader;
+import io.github.neo4jstreams.migrate.write.Output;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TranslatorTest {
+
+    private static final String ON = "streams.sink.enabled=true\nstreams.source.enabled=false\n";
+
+    private static Route route(Migration migration, String id) {
+        return migration.routes().stream().filter(route -> route.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private static List<String> said(Migration migration, Severity severity) {
+        return migration.findings().stream()
+                .filter(finding -> finding.severity() == severity)
+                .map(finding -> finding.places() + " " + finding.key() + ": " + finding.text())
+                .toList();
+    }
+
+    static List<Path> configurations() {
+        return Configurations.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("configurations")
+    void somethingIsSaidAboutEachSetting(Path file) {
+        Input input = InputReader.read(List.of(file));
+        assertThat(input.problems()).isEmpty();
+        String report = Output.of(Configurations.translate(input), input.problems()).report();
+        input.sources().forEach(source -> source.settings().forEach(setting -> assertThat(report)
+                .contains("`" + Secrets.printable(setting.written()) + "`")
+                .doesNotContain("was not translated")));
+    }
+
+    @Test
+    void aSinkOfThePluginBecomesARouteForEachTopic() {
+        Migration migration = Configurations.translate(Configurations.of("plugin/streams.conf"));
+        assertThat(migration.routes()).allMatch(Route::started).allMatch(route -> route.group().equals("shop"));
+        assertThat(route(migration, "shop-people").options())
+                .containsEntry("mergeNodeProperties", false)
+                .containsEntry("deadLetter", "kafka:shop-dead")
+                .containsEntry("deadLetterHeaderPrefix", "__shop.")
+                .containsEntry("pattern", "(:Person{!id,name,city})");
+        assertThat(route(migration, "shop-members").options())
+                .containsEntry("pattern", "(:Person{!id})-[:MEMBER_OF{since}]->(:Club{!club})");
+        assertThat(route(migration, "shop-mirror").options())
+                .containsEntry("labelName", "Mirror")
+                .containsEntry("propertyName", "origin");
+        assertThat(route(migration, "cud").topics()).containsExactly("shop-commands", "shop-more-commands");
+        assertThat(route(migration, "shop-people").kafka()).containsEntry("maxPollRecords", "200");
+        assertThat(migration.properties().all().get("camel.component.kafka.brokers").value())
+                .isEqualTo("kafka1:9092,kafka2:9092");
+    }
+
+    @Test
+    void membersThatDifferAreNamedLineByLine() {
+        Migration migration = Configurations.translate(
+                Configurations.of("cluster/core1/streams.conf"),
+                Configurations.of("cluster/core2/streams.conf"),
+                Configurations.of("cluster/core3/streams.conf"));
+        List<String> drift = said(migration, Severity.DRIFT);
+        assertThat(drift).hasSize(4);
+        assertThat(drift).anySatisfy(text -> assertThat(text)
+                .contains("core1/streams.conf:7  streams.sink.topic.cypher.people", "core2/streams.conf:6", "event.fullName"));
+        assertThat(drift).anySatisfy(text -> assertThat(text).contains("kafka.acks", "core2/streams.conf  not there"));
+        assertThat(drift).anySatisfy(text -> assertThat(text).contains("sasl.jaas.config", "secret").doesNotContain("hush"));
+        assertThat(drift).anySatisfy(text -> assertThat(text).contains("streams.sink.enabled = true", "streams.sink.enabled = false"));
+    }
+
+    @Test
+    void databasesHaveTheirOwnGroupsAndRoutes() {
+        Migration migration = Configurations.translate(Configurations.of("cluster/core1/streams.conf"));
+        assertThat(route(migration, "people").group()).isEqualTo("neo4j");
+        assertThat(route(migration, "sales-orders").group()).isEqualTo("neo4j-sales");
+        assertThat(route(migration, "sales-orders").options()).containsEntry("database", "sales");
+        assertThat(route(migration, "sales-orders").offsetsInGraph()).isFalse();
+        assertThat(route(migration, "people").options().get("query").toString()).endsWith("p.name = event.name");
+    }
+
+    @Test
+    void aSourceOfThePluginBecomesSelectorsAndAnyLabelWasEnough() {
+        Migration migration = Configurations.translate(Configurations.of("cluster/core1/streams.conf"));
+        assertThat(route(migration, "changes").options())
+                .containsEntry("valueFormat", "STREAMS")
+                .containsEntry("select.members", "(:Person{name, city}); (:Member{name, city}); (:Company)")
+                .containsEntry("select.memberships", "()-[:WORKS_FOR{-salary}]->()")
+                .containsEntry("select.memberships.topic", "memberships");
+        // nobody said what becomes of the relationships of sales
+        assertThat(route(migration, "sales-changes").options())
+                .containsEntry("select.sold", "(:Order)")
+                .containsEntry("select.sales", "()-[]->()");
+        assertThat(said(migration, Severity.TRANSLATED)).anySatisfy(text -> assertThat(text).contains("any of the labels Person, Member"));
+        assertThat(said(migration, Severity.TRAP)).anySatisfy(text -> assertThat(text).contains("to a topic of the database's name, 'sales'"));
+    }
+
+    @Test
+    void theTopicOfTheDatabasesNameIsThereAlsoWhereNobodyAskedForASource() {
+        Migration migration = Configurations.translate("streams.conf", "streams.sink.enabled=true\nstreams.sink.topic.cud=a\n");
+        assertThat(route(migration, "changes").topics()).containsExactly("neo4j");
+        assertThat(route(migration, "changes").started()).isFalse();
+        assertThat(said(migration, Severity.HAND)).anySatisfy(text -> assertThat(text).contains("Does anybody read the topic neo4j?"));
+    }
+
+    @Test
+    void whatWasOffIsNotStarted() {
+        Migration migration = Configurations.translate(
+                "streams.conf", "streams.source.enabled=false\nstreams.sink.topic.cud=a\nstreams.source.topic.nodes.b=Person\n");
+        assertThat(migration.routes()).hasSize(2).noneMatch(Route::started);
+    }
+
+    @Test
+    void aTopicWithTwoStrategiesIsNotStarted() {
+        Migration migration = Configurations.translate(
+                "streams.conf", ON + "streams.sink.topic.cud=a;b\nstreams.sink.topic.cypher.a=CREATE (:A)\n");
+        assertThat(migration.routes()).hasSize(2).noneMatch(Route::started);
+        assertThat(said(migration, Severity.HAND))
+                .anySatisfy(text -> assertThat(text).contains("The topic a has 2 strategies", "streams.conf:3", "streams.conf:4"));
+    }
+
+    @Test
+    void aKeyThatIsThereTwiceCountsTheLastTimeAndIsNamed() {
+        Migration migration = Configurations.translate(
+                "streams.conf", ON + "kafka.group.id=a\nstreams.sink.topic.cud=t\nkafka.group.id=b\n");
+        assertThat(migration.routes()).extracting(Route::group).containsExactly("b");
+        assertThat(said(migration, Severity.HAND))
+                .anySatisfy(text -> assertThat(text).contains("is there 2 times", "streams.conf:3  a", "streams.conf:5  b"));
+    }
+
+    @Test
+    void anUnknownKeyIsNamedWithTheNearest() {
+        Migration migration = Configurations.translate("streams.conf", ON + "streams.sink.topic.cipher.a=x\nstream.sink.enabled=true\n");
+        assertThat(said(migration, Severity.UNKNOWN))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("streams.conf:3", "the nearest is streams.sink.topic.cypher.a"),
+                        second -> assertThat(second).contains("the nearest is streams.sink.enabled"));
+    }
+
+    @Test
+    void deadLettersThatWereNeverUsedAreNotUsed() {
+        Migration migration = Configurations.translate(
+                "streams.conf", ON + "streams.sink.topic.cud=a\nstreams.sink.errors.deadletterqueue.topic.name=dead\n");
+        assertThat(migration.routes().get(0).options()).doesNotContainKey("deadLetter");
+        assertThat(said(migration, Severity.HAND)).anySatisfy(text -> assertThat(text).contains("was never used"));
+    }
+
+    @Test
+    void aPatternThatCantBeReadHasNoRouteAndSaysWhere() {
+        Migration migration = Configurations.translate("streams.conf", ON + "streams.sink.topic.pattern.node.a=(:Person{id})\n");
+        assertThat(migration.routes()).isEmpty();
+        assertThat(said(migration, Severity.HAND)).anySatisfy(text -> assertThat(text).contains("streams.conf:3", "Invalid pattern at 1:9"));
+    }
+
+    @Test
+    void aQueryOfAnOldSinkLeavesOutTombstonesUnlessItKnowsThem() {
+        Migration old = Configurations.translate("streams.conf", ON + "streams.sink.topic.cypher.a=MERGE (p {id: event.id});\n");
+        assertThat(old.routes().get(0).options()).containsEntry("query", "WITH event WHERE event IS NOT NULL\nMERGE (p {id: event.id})");
+        Migration own = Configurations.translate("streams.conf", ON + "streams.sink.topic.cypher.a=MERGE (p {id: __key.id})\n");
+        assertThat(own.routes().get(0).options()).containsEntry("query", "MERGE (p {id: __key.id})");
+    }
+
+    @Test
+    void aSinkConnectorGoesOnInItsGroupWithItsDefaultsWrittenOut() {
+        Migration migration = Configurations.translate(Configurations.of("connect/sink-5x.json"));
+        assertThat(migration.routes()).hasSize(4).allSatisfy(route -> {
+            assertThat(route.group()).isEqualTo("connect-graph-5x");
+            assertThat(route.options()).containsEntry("batchSize", 1000L).containsEntry("readValueAs", "CONNECT_JSON");
+            assertThat(route.kafka()).containsEntry("consumersCount", 2L).containsEntry("maxPollRecords", "400");
+        });
+        assertThat(route(migration, "graph-5x-c5-rooms").options())
+                .containsEntry("mergeNodeProperties", false)
+                .containsEntry("mergeRelationshipProperties", false);
+        Map<String, Properties.Property> properties = migration.properties().all();
+        assertThat(properties.get("camel.component.neo4j-streams.password").value()).isEqualTo("{{env:AURA_PASSWORD}}");
+        assertThat(properties.get("camel.component.neo4j-streams.retry-timeout").value()).isEqualTo("45s");
+        assertThat(properties.get("camel.component.neo4j-streams.server-uri").value()).isEqualTo("neo4j+s://abc.databases.neo4j.io");
+    }
+
+    @Test
+    void aConnectorOfTheFourthGenerationIsKnownByItsKeys() {
+        Migration migration = Configurations.translate(Configurations.of("connect/sink-4x.json"));
+        assertThat(migration.routes()).hasSize(2).allSatisfy(route -> assertThat(route.options())
+                .containsEntry("batchSize", 500L)
+                .containsEntry("deadLetter", "kafka:c4-dead")
+                .containsEntry("deadLetterHeaderPrefix", "__connect.errors."));
+        assertThat(migration.properties().all().get("camel.component.neo4j-streams.retry-timeout").value()).isEqualTo("10s");
+    }
+
+    @Test
+    void topicsWithoutAStrategyAndStrategiesWithoutATopicAreNamed() {
+        Migration migration = Configurations.translate("a.json", """
+                {"name": "a", "config": {"connector.class": "org.neo4j.connectors.kafka.sink.Neo4jConnector", "topics": "x,y",
+                 "neo4j.uri": "neo4j://a", "neo4j.cud.topics": "y,z"}}""");
+        assertThat(said(migration, Severity.HAND)).anySatisfy(text -> assertThat(text).contains("topics without a strategy", "x"));
+        assertThat(migration.routes()).singleElement().satisfies(route -> assertThat(route.started()).isFalse());
+    }
+
+    @Test
+    void selectorsWithTheirOwnFormatOfKeysHaveTheirOwnRoute() {
+        Migration migration = Configurations.translate(Configurations.of("connect/source-cdc-5x.json"));
+        assertThat(migration.routes()).hasSize(2);
+        assertThat(route(migration, "changes-5x").options())
+                .containsEntry("keyFormat", "WHOLE_VALUE")
+                .containsEntry("select.s5_people.operations", "create");
+        assertThat(route(migration, "changes-5x-2").options())
+                .containsEntry("keyFormat", "ELEMENT_ID")
+                .containsEntry("select", "(:Person)-[:WORKS_FOR]->(:Company); (:Company)");
+        assertThat(migration.properties().all().get("changes-5x.start-from").value()).isEqualTo("earliest");
+        assertThat(migration.properties().all().get("camel.component.neo4j-streams.server-uri").value())
+                .isEqualTo("neo4j://core1:7687,neo4j://core2:7687");
+    }
+
+    @Test
+    void aWorkerGivesBrokersAndConverters() {
+        Migration migration = Configurations.translate(
+                Configurations.of("connect/kubernetes.yaml"), Configurations.of("connect/worker.properties"));
+        assertThat(migration.properties().all().get("camel.component.kafka.brokers").value()).isEqualTo("broker1:9092");
+        assertThat(migration.properties().all().get("camel.component.kafka.security-protocol").value()).isEqualTo("SSL");
+        assertThat(route(migration, "k8s-people-k8s-people").kafka()).containsEntry("maxPollRecords", "300");
+        assertThat(migration.properties().all().get("camel.component.neo4j-streams.password").value()).isEqualTo("{{env:GRAPH_PASSWORD}}");
+        assertThat(said(migration, Severity.HAND)).isEmpty();
+    }
+
+    @Test
+    void connectorsOfTwoClustersKeepTheirOwnConnections() {
+        Migration migration = Configurations.translate(
+                Configurations.of("connect/sink-5x.json"), Configurations.of("connect/kubernetes.yaml"));
+        assertThat(route(migration, "k8s-people-k8s-people").options()).containsEntry("serverUri", "{{k8s-people.server-uri}}");
+        assertThat(migration.properties().all().get("k8s-people.server-uri").value()).isEqualTo("neo4j://neo4j:7687");
+    }
+
+    @Test
+    void anotherConnectorIsLeftAlone() {
+        Migration migration = Configurations.translate("es.json", "{\"name\": \"es\", \"connector.class\": \"io.confluent.Elastic\", \"topics\": \"a\"}");
+        assertThat(migration.routes()).isEmpty();
+        assertThat(said(migration, Severity.HAND)).anySatisfy(text -> assertThat(text).contains("is no connector of Neo4j"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Person | (:Person)",
+                ":Person{*} | (:Person)",
+                "Person{a, b} | (:Person{a, b})",
+                "Person{-a} | (:Person{-a})",
+                "Person{-a,*} | (:Person)",
+                "`my label`:B | (:`my label`); (:B)",
+                "* | ()",
+                "A;B{x} | (:A); (:B{x})"
+            })
+    void patternsOfNodesBecomeSelectors(String pattern, String selector) {
+        assertThat(StreamsPatterns.nodes(pattern).text()).isEqualTo(selector);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "(:A{!id})-[:T]-(:B{!id}) | (:A{!id})-[:T]->(:B{!id})",
+                "(:A{!id, *})-[:T{*}]->(:B{!id, *}) | (:A{!id})-[:T{*}]->(:B{!id})",
+                "(:A{!id})<-[:T]-(:B{!id}) | (:A{!id})<-[:T]-(:B{!id})",
+                "A{!id} T{x} B{!id} | A{!id} T{x} B{!id}"
+            })
+    void patternsOfSinksAreMendedWhereTheyMeanTheSame(String pattern, String mended) {
+        assertThat(StreamsPatterns.sink(pattern).text()).isEqualTo(mended);
+    }
+
+    @Test
+    void aSelectorWithoutADirectionSelectsBoth() {
+        assertThat(StreamsPatterns.connector("(:A)-[:T]-(:B)").text()).isEqualTo("(:A)-[:T]->(:B); (:A)<-[:T]-(:B)");
+        assertThat(StreamsPatterns.connector("(:A{a, b}),(:B)").text()).isEqualTo("(:A{a, b}); (:B)");
+    }
+}
