@@ -22,7 +22,8 @@ final class Explanation {
             "source", "the source connector",
             "worker", "the Connect worker",
             "server", "the server",
-            "client", "Kafka's clients (kafka. in the plugin, consumer.override. and producer.override. in connectors)");
+            "client",
+                    "Kafka's clients (kafka. in the plugin, consumer.override. and producer.override. in connectors)");
 
     private final Catalogue catalogue;
 
@@ -57,7 +58,10 @@ final class Explanation {
     /** Variables of the container are asked for as well. */
     private static String environment(String key) {
         return key.startsWith("NEO4J_")
-                ? key.substring("NEO4J_".length()).replace("__", "\0").replace('_', '.').replace('\0', '_')
+                ? key.substring("NEO4J_".length())
+                        .replace("__", "\0")
+                        .replace('_', '.')
+                        .replace('\0', '_')
                 : key;
     }
 

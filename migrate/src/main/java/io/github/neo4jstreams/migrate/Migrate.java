@@ -45,7 +45,10 @@ public final class Migrate implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Configurations; what each is, is seen by what is in it.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description = "Configurations; what each is, is seen by what is in it.")
     private List<Path> files = List.of();
 
     @Option(
@@ -83,8 +86,8 @@ public final class Migrate implements Callable<Integer> {
         command.setOut(out);
         command.setErr(err);
         command.setExecutionExceptionHandler((e, commandLine, parsed) -> {
-            err.println("A mistake of this tool, please report it: " + e.getClass().getName()
-                    + (e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0]));
+            err.println("A mistake of this tool, please report it: "
+                    + e.getClass().getName() + (e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0]));
             return OUR_MISTAKE;
         });
         command.setParameterExceptionHandler((e, parsed) -> {
@@ -127,7 +130,8 @@ public final class Migrate implements Callable<Integer> {
     private int write(Output made, Input input, Migration migration) {
         Path inTheWay = made.inTheWay(output);
         if (inTheWay != null && !force) {
-            err().println(inTheWay + " is there already: name another folder with --output, or write over it with --force");
+            err().println(inTheWay
+                    + " is there already: name another folder with --output, or write over it with --force");
             return BAD_INPUT;
         }
         if (Files.exists(output) && !Files.isDirectory(output)) {

@@ -1,5 +1,7 @@
 package io.github.neo4jstreams.migrate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.neo4jstreams.migrate.know.Catalogue;
 import io.github.neo4jstreams.migrate.read.Input;
 import io.github.neo4jstreams.migrate.read.InputReader;
@@ -15,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Whole configurations, as users post them, and short ways to translate some. */
@@ -30,7 +34,8 @@ public final class Configurations {
 
     public static Path of(String name) {
         try {
-            return Path.of(Configurations.class.getResource("/configurations/" + name).toURI());
+            return Path.of(
+                    Configurations.class.getResource("/configurations/" + name).toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -74,5 +79,17 @@ public final class Configurations {
                 new PrintWriter(err, true),
                 Arrays.stream(args).map(Object::toString).toArray(String[]::new));
         return new Said(code, out.toString(), err.toString());
+    }
+
+    /** The options in a component's descriptor; those with a prefix end with a dot. */
+    public static Set<String> options(String descriptor) throws IOException {
+        JsonNode json = new ObjectMapper().readTree(Configurations.class.getResource(descriptor));
+        Set<String> names = new HashSet<>();
+        json.get("properties").fields().forEachRemaining(option -> {
+            JsonNode prefix = option.getValue().get("prefix");
+            names.add(prefix == null ? option.getKey() : prefix.asText());
+            names.add(option.getKey());
+        });
+        return names;
     }
 }

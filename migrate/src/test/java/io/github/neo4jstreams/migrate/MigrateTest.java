@@ -44,7 +44,9 @@ class MigrateTest {
         Said said = Configurations.run(file("streams.conf", FINE), "--output", out);
         assertThat(said.err()).isEmpty();
         assertThat(out.resolve("routes/people.yaml")).content().contains("groupId: graph", "routePolicy: atLeastOnce");
-        assertThat(out.resolve("application.properties")).content().contains("camel.component.kafka.brokers = broker:9092");
+        assertThat(out.resolve("application.properties"))
+                .content()
+                .contains("camel.component.kafka.brokers = broker:9092");
         assertThat(out.resolve("report.md")).content().contains("streams.sink.topic.cypher.people");
         assertThat(out.resolve("cut-over.md")).content().contains("CALL streams.sink.stop()", "--group graph");
         assertThat(said.out()).contains("CALL streams.sink.stop()");
@@ -53,7 +55,8 @@ class MigrateTest {
     @Test
     void theCodeIsOneWhenThereAreThingsToDoAndZeroWhenThereAreNot() throws IOException {
         // where the servers are is the one thing that a streams.conf can't say
-        assertThat(Configurations.run(file("streams.conf", FINE), "--check").code()).isEqualTo(1);
+        assertThat(Configurations.run(file("streams.conf", FINE), "--check").code())
+                .isEqualTo(1);
         String server = "dbms.connector.bolt.advertised_address=core1:7687\n";
         Said said = Configurations.run(file("streams.conf", FINE), file("neo4j.conf", server), "--check");
         assertThat(said.code()).as(said.out()).isZero();
@@ -63,10 +66,11 @@ class MigrateTest {
     void theCodeIsTwoForBadInputAndForUsage() throws IOException {
         assertThat(Configurations.run().code()).isEqualTo(2);
         assertThat(Configurations.run("--no-such-option").code()).isEqualTo(2);
-        assertThat(Configurations.run(folder.resolve("missing.conf"), "-o", out)).satisfies(said -> {
-            assertThat(said.code()).isEqualTo(2);
-            assertThat(said.err()).contains("missing.conf: doesn't exist", "Nothing was written");
-        });
+        assertThat(Configurations.run(folder.resolve("missing.conf"), "-o", out))
+                .satisfies(said -> {
+                    assertThat(said.code()).isEqualTo(2);
+                    assertThat(said.err()).contains("missing.conf: doesn't exist", "Nothing was written");
+                });
         assertThat(Configurations.run(folder, "-o", out).err()).contains("is a directory");
         assertThat(out).doesNotExist();
     }
@@ -87,7 +91,8 @@ class MigrateTest {
     @Test
     void aRouteOfAnEarlierRunIsInTheWayToo() throws IOException {
         file("out/routes/old.yaml", "- route: {}");
-        assertThat(Configurations.run(file("streams.conf", FINE), "-o", out).code()).isEqualTo(2);
+        assertThat(Configurations.run(file("streams.conf", FINE), "-o", out).code())
+                .isEqualTo(2);
     }
 
     @Test
@@ -107,7 +112,8 @@ class MigrateTest {
 
     @Test
     void noSecretIsWrittenOrPrinted() throws IOException {
-        Object[] args = Stream.concat(Configurations.all().stream(), Stream.of("-o", out)).toArray();
+        Object[] args = Stream.concat(Configurations.all().stream(), Stream.of("-o", out))
+                .toArray();
         Said said = Configurations.run(args);
         assertThat(said.err()).isEmpty();
         List<String> texts = new java.util.ArrayList<>(List.of(said.out(), said.err()));
@@ -125,10 +131,13 @@ class MigrateTest {
 
     @Test
     void aKeyIsExplained() {
-        assertThat(Configurations.run("--explain", "streams.sink.topic.cypher.people").out())
+        assertThat(Configurations.run("--explain", "streams.sink.topic.cypher.people")
+                        .out())
                 .contains("Cypher for each record of a topic", "neo4j-streams:cypher");
-        assertThat(Configurations.run("--explain", "NEO4J_streams_sink_enabled").out()).contains("Default: false");
-        assertThat(Configurations.run("--explain", "kafka.max.poll.records").out()).contains("maxPollRecords");
+        assertThat(Configurations.run("--explain", "NEO4J_streams_sink_enabled").out())
+                .contains("Default: false");
+        assertThat(Configurations.run("--explain", "kafka.max.poll.records").out())
+                .contains("maxPollRecords");
         Said unknown = Configurations.run("--explain", "streams.sink.enable");
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("streams.sink.enabled");

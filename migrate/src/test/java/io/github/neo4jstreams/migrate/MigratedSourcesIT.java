@@ -35,7 +35,8 @@ class MigratedSourcesIT {
 
     private static void awaitCursor(String name) {
         await().atMost(LONG)
-                .until(() -> neo4j.execute("MATCH (c:Neo4jStreamsCursor {name: '" + name + "'}) WHERE c.cursor IS NOT NULL RETURN c")
+                .until(() -> neo4j.execute("MATCH (c:Neo4jStreamsCursor {name: '" + name
+                                        + "'}) WHERE c.cursor IS NOT NULL RETURN c")
                                 .size()
                         == 1);
     }
@@ -54,10 +55,13 @@ class MigratedSourcesIT {
                 """);
         try (MigratedApplication app = MigratedApplication.run(folder.resolve("out"), kafka, neo4j, conf)) {
             awaitCursor("changes");
-            neo4j.execute("CREATE (:Person {name: 'Ada', ssn: 1})-[:KNOWS {since: 1, how: 2}]->(:Member {name: 'Bo'}), (:Dog)");
+            neo4j.execute(
+                    "CREATE (:Person {name: 'Ada', ssn: 1})-[:KNOWS {since: 1, how: 2}]->(:Member {name: 'Bo'}), (:Dog)");
             assertThat(values("src-people", 2))
                     .hasSize(2)
-                    .anySatisfy(value -> assertThat(value).contains("\"operation\":\"created\"", "\"name\":\"Ada\"").doesNotContain("ssn"))
+                    .anySatisfy(value -> assertThat(value)
+                            .contains("\"operation\":\"created\"", "\"name\":\"Ada\"")
+                            .doesNotContain("ssn"))
                     .anySatisfy(value -> assertThat(value).contains("\"labels\":[\"Member\"]"));
             assertThat(values("src-knows", 1))
                     .singleElement()
@@ -86,22 +90,31 @@ class MigratedSourcesIT {
 
     @Test
     void aChangeSourceOfTheConnectorGoesOn() {
-        try (MigratedApplication app = MigratedApplication.run(folder, kafka, neo4j, Configurations.of("connect/source-cdc-5x.json"))) {
+        try (MigratedApplication app =
+                MigratedApplication.run(folder, kafka, neo4j, Configurations.of("connect/source-cdc-5x.json"))) {
             awaitCursor("changes-5x");
             awaitCursor("changes-5x-2");
             neo4j.execute("CREATE (:Person {name: 'Ada', ssn: 1})-[:WORKS_FOR]->(:Company {name: 'Acme'})");
             neo4j.execute("MATCH (p:Person) SET p.name = 'Eve'");
-            assertThat(values("s5-people", 1)).last().asString().contains("\"name\":\"Ada\"").doesNotContain("ssn");
-            assertThat(values("s5-works", 2)).anySatisfy(value -> assertThat(value).contains("Acme"));
+            assertThat(values("s5-people", 1))
+                    .last()
+                    .asString()
+                    .contains("\"name\":\"Ada\"")
+                    .doesNotContain("ssn");
+            assertThat(values("s5-works", 2))
+                    .anySatisfy(value -> assertThat(value).contains("Acme"));
         }
-        assertThat(values("s5-people", 1)).noneSatisfy(value -> assertThat(value).contains("\"operation\":\"UPDATE\""));
+        assertThat(values("s5-people", 1))
+                .noneSatisfy(value -> assertThat(value).contains("\"operation\":\"UPDATE\""));
     }
 
     @Test
     void aQueryOfTheConnectorGoesOn() {
         neo4j.execute("CREATE (:Reading {tag: 'a', timestamp: 1}), (:Reading {tag: 'b', timestamp: 2})");
-        try (MigratedApplication app = MigratedApplication.run(folder, kafka, neo4j, Configurations.of("connect/source-query.properties"))) {
-            assertThat(values("q5-readings", 2)).containsExactly("{\"tag\":\"a\",\"timestamp\":1}", "{\"tag\":\"b\",\"timestamp\":2}");
+        try (MigratedApplication app =
+                MigratedApplication.run(folder, kafka, neo4j, Configurations.of("connect/source-query.properties"))) {
+            assertThat(values("q5-readings", 2))
+                    .containsExactly("{\"tag\":\"a\",\"timestamp\":1}", "{\"tag\":\"b\",\"timestamp\":2}");
         }
     }
 
@@ -114,8 +127,12 @@ class MigratedSourcesIT {
         Path properties = out.resolve("application.properties");
         assertThat(Files.readString(properties)).contains("rows-4x.start-from = earliest");
         assertThat(Files.readString(out.resolve("cut-over.md"))).contains("rows-4x.start-from-value = <offset.value>");
-        try (MigratedApplication app = MigratedApplication.edited(out, kafka, neo4j, text -> text.replace(
-                "rows-4x.start-from = earliest", "rows-4x.start-from = value\nrows-4x.start-from-value = 1"))) {
+        try (MigratedApplication app = MigratedApplication.edited(
+                out,
+                kafka,
+                neo4j,
+                text -> text.replace(
+                        "rows-4x.start-from = earliest", "rows-4x.start-from = value\nrows-4x.start-from-value = 1"))) {
             assertThat(values("q4-rows", 1)).containsExactly("{\"name\":\"b\",\"timestamp\":2}");
         }
     }

@@ -27,9 +27,46 @@ class MutationTest {
     private static final int MUTANTS = 400;
     private static final long SEED = Long.getLong("mutations.seed", 20261127);
     private static final List<String> PIECES = List.of(
-            "=", ":", "\n", "\r\n", "\"", "{", "}", "[", "]", ",", ";", "\\", "#", " ", "true", "-1", "99999999999999999999", "null",
-            "${", "{{", "}}", "\u00e9", "\t", ".to.", ".from.", "*", "(", ")", "<<", "&a ", "*a", "- ", "\\u00", "'", "`", "neo4j.", "streams.",
-            "kafka.", "\uFEFF", "\u2028");
+            "=",
+            ":",
+            "\n",
+            "\r\n",
+            "\"",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ";",
+            "\\",
+            "#",
+            " ",
+            "true",
+            "-1",
+            "99999999999999999999",
+            "null",
+            "${",
+            "{{",
+            "}}",
+            "\u00e9",
+            "\t",
+            ".to.",
+            ".from.",
+            "*",
+            "(",
+            ")",
+            "<<",
+            "&a ",
+            "*a",
+            "- ",
+            "\\u00",
+            "'",
+            "`",
+            "neo4j.",
+            "streams.",
+            "kafka.",
+            "\uFEFF",
+            "\u2028");
 
     static List<Path> configurations() {
         return Configurations.all();
@@ -48,7 +85,8 @@ class MutationTest {
             try {
                 judge(file.getFileName().toString(), mutant);
             } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError("seed " + SEED + ", mutant " + i + " of " + file + ":\n" + new String(mutant), e);
+                throw new AssertionError(
+                        "seed " + SEED + ", mutant " + i + " of " + file + ":\n" + new String(mutant), e);
             }
         }
     }
@@ -59,12 +97,13 @@ class MutationTest {
         if (input.sources().isEmpty()) {
             assertThat(input.problems()).isNotEmpty();
         }
-        input.sources().forEach(source -> source.settings()
-                .forEach(setting -> assertThat(output.report()).contains("`" + Secrets.printable(setting.written()) + "`")));
+        input.sources().forEach(source -> source.settings().forEach(setting -> assertThat(output.report())
+                .contains("`" + Secrets.printable(setting.written()) + "`")));
         assertThat(output.report()).doesNotContain("was not translated");
         output.files().forEach((file, text) -> {
             if (file.endsWith(".yaml")) {
-                assertThat((Object) new Yaml(new SafeConstructor(new LoaderOptions())).load(text)).isInstanceOf(List.class);
+                assertThat((Object) new Yaml(new SafeConstructor(new LoaderOptions())).load(text))
+                        .isInstanceOf(List.class);
             }
         });
     }
@@ -76,7 +115,11 @@ class MutationTest {
         int at = random.nextInt(bytes.length);
         return switch (random.nextInt(6)) {
             case 0 -> join(Arrays.copyOf(bytes, at), tail(bytes, Math.min(bytes.length, at + 1 + random.nextInt(20))));
-            case 1 -> join(Arrays.copyOf(bytes, at), PIECES.get(random.nextInt(PIECES.size())).getBytes(), tail(bytes, at));
+            case 1 ->
+                join(
+                        Arrays.copyOf(bytes, at),
+                        PIECES.get(random.nextInt(PIECES.size())).getBytes(),
+                        tail(bytes, at));
             case 2 -> {
                 byte[] copy = bytes.clone();
                 copy[at] = (byte) (32 + random.nextInt(95));

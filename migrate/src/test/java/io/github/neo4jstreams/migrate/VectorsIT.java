@@ -47,17 +47,32 @@ class VectorsIT {
 
     @Test
     void nodesOfTheConnector() throws IOException {
-        run("node-pattern.yaml", Set.of("node/composite-key-in-the-message-key", "node/missing-key-is-refused-alone", "node/tombstone-detaches"), this::connector);
+        run(
+                "node-pattern.yaml",
+                Set.of(
+                        "node/composite-key-in-the-message-key",
+                        "node/missing-key-is-refused-alone",
+                        "node/tombstone-detaches"),
+                this::connector);
     }
 
     @Test
     void relationshipsOfTheConnector() throws IOException {
-        run("relationship-pattern.yaml", Set.of("relationship/simple-form", "relationship/the-rest-lands-on-the-relationship", "relationship/keyed-allows-parallel-ones"), this::connector);
+        run(
+                "relationship-pattern.yaml",
+                Set.of(
+                        "relationship/simple-form",
+                        "relationship/the-rest-lands-on-the-relationship",
+                        "relationship/keyed-allows-parallel-ones"),
+                this::connector);
     }
 
     @Test
     void queriesOfTheConnector() throws IOException {
-        run("cypher.yaml", Set.of("cypher/poison-message", "cypher/all-parts-of-the-message", "cypher/three-topics"), this::connector);
+        run(
+                "cypher.yaml",
+                Set.of("cypher/poison-message", "cypher/all-parts-of-the-message", "cypher/three-topics"),
+                this::connector);
     }
 
     @Test
@@ -133,7 +148,8 @@ class VectorsIT {
                 String topic = id + "-" + fields.get("topic");
                 send(topic, fields);
                 long end = ends.merge(topic, 1L, Long::sum);
-                await().atMost(LONG).untilAsserted(() -> assertThat(kafka.committedOffset(group(id), topic, 0)).hasValue(end));
+                await().atMost(LONG).untilAsserted(() -> assertThat(kafka.committedOffset(group(id), topic, 0))
+                        .hasValue(end));
             }
         }
         GraphDump actual = GraphDump.of(neo4j);
@@ -184,7 +200,10 @@ class VectorsIT {
     private Path connector(String id, Map<?, ?> endpoints) throws IOException {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("connector.class", "org.neo4j.connectors.kafka.sink.Neo4jConnector");
-        config.put("topics", String.join(",", endpoints.keySet().stream().map(Object::toString).toList()));
+        config.put(
+                "topics",
+                String.join(
+                        ",", endpoints.keySet().stream().map(Object::toString).toList()));
         config.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
         config.put("value.converter.schemas.enable", "false");
         config.put("neo4j.uri", "neo4j://neo4j:7687");
@@ -215,13 +234,25 @@ class VectorsIT {
         endpoints.forEach((topic, endpoint) -> {
             Map<?, ?> options = (Map<?, ?>) endpoint;
             switch (options.get("strategy").toString()) {
-                case "cypher" -> conf.setProperty("streams.sink.topic.cypher." + topic, options.get("query").toString());
+                case "cypher" ->
+                    conf.setProperty(
+                            "streams.sink.topic.cypher." + topic,
+                            options.get("query").toString());
                 case "cud" -> conf.setProperty("streams.sink.topic.cud", topic.toString());
                 case "cdc-schema" -> conf.setProperty("streams.sink.topic.cdc.schema", topic.toString());
-                case "cdc-source-id" -> conf.setProperty("streams.sink.topic.cdc.sourceId", topic.toString());
-                default -> conf.setProperty(
-                        "streams.sink.topic.pattern." + (options.get("pattern").toString().contains("-[") ? "relationship." : "node.") + topic,
-                        options.get("pattern").toString());
+                case "cdc-source-id" -> {
+                    conf.setProperty("streams.sink.topic.cdc.sourceId", topic.toString());
+                    if (options.containsKey("labelName")) {
+                        conf.setProperty("streams.sink.topic.cdc.sourceId.labelName", options.get("labelName").toString());
+                        conf.setProperty("streams.sink.topic.cdc.sourceId.idName", options.get("propertyName").toString());
+                    }
+                }
+                default ->
+                    conf.setProperty(
+                            "streams.sink.topic.pattern."
+                                    + (options.get("pattern").toString().contains("-[") ? "relationship." : "node.")
+                                    + topic,
+                            options.get("pattern").toString());
             }
         });
         Path file = folder.resolve(id + ".conf");

@@ -27,8 +27,16 @@ public final class Catalogue {
 
     private Catalogue() {}
 
-    /** Reads the table. */
+    /** The table, which is read once. */
     public static Catalogue load() {
+        return Once.CATALOGUE;
+    }
+
+    private static final class Once {
+        private static final Catalogue CATALOGUE = read();
+    }
+
+    private static Catalogue read() {
         Catalogue catalogue = new Catalogue();
         try (InputStream table = Catalogue.class.getResourceAsStream(TABLE)) {
             Map<?, ?> written = new Yaml(new SafeConstructor(new LoaderOptions()))
@@ -106,7 +114,8 @@ public final class Catalogue {
             sections.get("client").forEach(entry -> candidates.add(prefix + entry.key()));
         }
         return candidates.stream()
-                .min(Comparator.comparingInt((String candidate) -> distance(candidate, key)).thenComparing(c -> c))
+                .min(Comparator.comparingInt((String candidate) -> distance(candidate, key))
+                        .thenComparing(c -> c))
                 .filter(candidate -> distance(candidate, key) <= Math.max(3, key.length() / 3));
     }
 
@@ -124,7 +133,8 @@ public final class Catalogue {
             return plain;
         }
         String last = key.substring(key.lastIndexOf('.') + 1);
-        return plain.substring(0, name) + (plain.indexOf('>') == plain.length() - 1 ? last : "x" + plain.substring(plain.indexOf('>') + 1));
+        return plain.substring(0, name)
+                + (plain.indexOf('>') == plain.length() - 1 ? last : "x" + plain.substring(plain.indexOf('>') + 1));
     }
 
     /** Every entry that is for a key, in whatever system, or that speaks of it by its form. */

@@ -27,7 +27,9 @@ public final class Secrets {
         if (isSecret(key)) {
             return "(secret)";
         }
-        String plain = value.replaceAll("//[^/@\\s]*@", "//(secret)@").replaceAll("\\s+", " ").strip();
+        String plain = value.replaceAll("//[^/@\\s]*@", "//(secret)@")
+                .replaceAll("\\s+", " ")
+                .strip();
         String short_ = plain.length() > 100 ? plain.substring(0, 100) + "…" : plain;
         return printable(short_);
     }

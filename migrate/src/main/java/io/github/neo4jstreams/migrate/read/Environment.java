@@ -28,7 +28,8 @@ final class Environment {
             if (variable.value() == null) {
                 input.note(
                         variable.place(),
-                        variable.name() + " has no value here: it comes from the shell that starts the container, and is not"
+                        variable.name()
+                                + " has no value here: it comes from the shell that starts the container, and is not"
                                 + " translated; give the file with its value too");
             }
             String value = variable.value() == null ? "" : variable.value();

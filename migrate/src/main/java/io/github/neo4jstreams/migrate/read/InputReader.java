@@ -27,7 +27,8 @@ public final class InputReader {
             if (text.isPresent()) {
                 int before = input.sources().size();
                 one(text.get(), name, input);
-                for (Source source : input.sources().subList(before, input.sources().size())) {
+                for (Source source :
+                        input.sources().subList(before, input.sources().size())) {
                     if (source.kind() == Source.Kind.MEMBER) {
                         members.add(source);
                     }
@@ -72,7 +73,8 @@ public final class InputReader {
             return;
         }
         boolean connector = has(settings, "connector.class");
-        boolean worker = has(settings, "key.converter") || has(settings, "value.converter") || has(settings, "plugin.path");
+        boolean worker =
+                has(settings, "key.converter") || has(settings, "value.converter") || has(settings, "plugin.path");
         if (connector) {
             String named = settings.stream()
                     .filter(setting -> setting.key().equals("name") && !setting.isBlank())
@@ -81,8 +83,7 @@ public final class InputReader {
                     .orElse(JsonText.stem(name));
             input.add(new Source(Source.Kind.CONNECTOR, named, settings));
         } else {
-            input.add(new Source(
-                    worker ? Source.Kind.WORKER : Source.Kind.MEMBER, memberName(name), settings));
+            input.add(new Source(worker ? Source.Kind.WORKER : Source.Kind.MEMBER, memberName(name), settings));
         }
     }
 
@@ -120,7 +121,9 @@ public final class InputReader {
             Path folder = Path.of(file).getParent();
             String key = folder == null ? "" : folder.toString();
             Source other = byFolder.get(key);
-            boolean sameFile = other != null && other.settings().stream().anyMatch(setting -> setting.place().file().equals(file));
+            boolean sameFile = other != null
+                    && other.settings().stream()
+                            .anyMatch(setting -> setting.place().file().equals(file));
             if (other == null || sameFile) {
                 byFolder.put(key, member);
             } else {

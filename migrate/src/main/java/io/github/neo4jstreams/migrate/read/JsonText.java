@@ -54,7 +54,11 @@ final class JsonText {
 
     /** What the file says may be a password. */
     private static String withoutContent(String message) {
-        return message.lines().findFirst().orElse("").replaceAll("'[^']{2,}'", "a word").replaceAll("\"[^\"]{2,}\"", "a word");
+        return message.lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("'[^']{2,}'", "a word")
+                .replaceAll("\"[^\"]{2,}\"", "a word");
     }
 
     private static List<Member> object(JsonParser parser) throws IOException {
@@ -107,7 +111,9 @@ final class JsonText {
                     name = (String) member.value();
                 } else if (member != inner) {
                     // what Connect answers besides: tasks, type, status
-                    input.note(new Place(file, member.line()), printable(member.name()) + " is not part of the config, and left out");
+                    input.note(
+                            new Place(file, member.line()),
+                            printable(member.name()) + " is not part of the config, and left out");
                 }
             }
             boolean named = config.stream().anyMatch(member -> member.name().equals("name"));

@@ -69,7 +69,9 @@ final class PropertiesText {
         }
         // a blank at the end of a line is never meant
         entries.add(new Entry(
-                place.line(), key, unescape(logical.substring(value), place, input).strip()));
+                place.line(),
+                key,
+                unescape(logical.substring(value), place, input).strip()));
     }
 
     private static String unescape(String text, Place place, Input input) {

@@ -2,6 +2,9 @@ package io.github.neo4jstreams.migrate.read;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +49,10 @@ final class YamlText {
             Mark mark = e.getProblemMark();
             input.problem(
                     new Place(file, mark == null ? 0 : mark.getLine() + 1),
-                    "is no valid YAML: " + (e.getProblem() == null ? "can't be parsed" : e.getProblem().lines().findFirst().orElse("")));
+                    "is no valid YAML: "
+                            + (e.getProblem() == null
+                                    ? "can't be parsed"
+                                    : e.getProblem().lines().findFirst().orElse("")));
         } catch (YAMLException e) {
             input.problem(new Place(file, 0), "is no valid YAML");
         }
@@ -60,18 +66,18 @@ final class YamlText {
             input.problem(place(node), "is no map: expected a compose file with services, or kind: KafkaConnector");
             return;
         }
-        Map<String, Node> top = map(node, 0);
+        Map<String, Node> top = map(node);
         if (top.get("kind") instanceof ScalarNode kind && kind.getValue().equals("KafkaConnector")) {
             connector(top);
             return;
         }
         // compose files of the first version have the services at the top
         Node services = top.get("services");
-        Map<String, Node> containers = services instanceof MappingNode ? map(services, 0) : top;
+        Map<String, Node> containers = services instanceof MappingNode ? map(services) : top;
         boolean found = false;
         for (Map.Entry<String, Node> container : containers.entrySet()) {
             if (container.getValue() instanceof MappingNode) {
-                Map<String, Node> service = map(container.getValue(), 0);
+                Map<String, Node> service = map(container.getValue());
                 if (service.containsKey("env_file")) {
                     input.note(
                             place(service.get("env_file")),
@@ -91,18 +97,20 @@ final class YamlText {
     }
 
     private void connector(Map<String, Node> top) {
-        Map<String, Node> spec = top.get("spec") instanceof MappingNode ? map(top.get("spec"), 0) : Map.of();
-        Map<String, Node> metadata = top.get("metadata") instanceof MappingNode ? map(top.get("metadata"), 0) : Map.of();
+        Map<String, Node> spec = top.get("spec") instanceof MappingNode ? map(top.get("spec")) : Map.of();
+        Map<String, Node> metadata = top.get("metadata") instanceof MappingNode ? map(top.get("metadata")) : Map.of();
         List<Setting> settings = new ArrayList<>();
         String name = metadata.get("name") instanceof ScalarNode scalar ? scalar.getValue() : JsonText.stem(file);
-        settings.add(Setting.of(metadata.containsKey("name") ? place(metadata.get("name")) : new Place(file, 1), "name", name));
+        settings.add(Setting.of(
+                metadata.containsKey("name") ? place(metadata.get("name")) : new Place(file, 1), "name", name));
         scalar(spec, "class", "connector.class", settings);
         scalar(spec, "tasksMax", "tasks.max", settings);
         if (spec.get("config") instanceof MappingNode config) {
-            for (NodeTuple tuple : tuples(config, 0)) {
+            for (NodeTuple tuple : tuples(config)) {
                 String value = scalar(tuple.getValueNode());
                 if (value == null) {
-                    input.problem(place(tuple.getKeyNode()), key(tuple) + " must be text, as all settings of a connector");
+                    input.problem(
+                            place(tuple.getKeyNode()), key(tuple) + " must be text, as all settings of a connector");
                 } else {
                     settings.add(Setting.of(place(tuple.getKeyNode()), key(tuple), value));
                 }
@@ -120,7 +128,7 @@ final class YamlText {
     private List<Environment.Variable> variables(Node environment) {
         List<Environment.Variable> variables = new ArrayList<>();
         if (environment instanceof MappingNode) {
-            for (NodeTuple tuple : tuples(environment, 0)) {
+            for (NodeTuple tuple : tuples(environment)) {
                 Node value = tuple.getValueNode();
                 if (value instanceof ScalarNode) {
                     variables.add(new Environment.Variable(place(tuple.getKeyNode()), key(tuple), scalar(value)));
@@ -139,13 +147,18 @@ final class YamlText {
                         variables.add(new Environment.Variable(
                                 place(element),
                                 name.strip(),
-                                equals < 0 ? null : text.getValue().substring(equals + 1).strip()));
+                                equals < 0
+                                        ? null
+                                        : text.getValue().substring(equals + 1).strip()));
                     }
                 } else {
-                    input.problem(place(element), "is no NAME=value");
+                    input.problem(
+                            place(element),
+                            "is no NAME=value: YAML takes it for a map, because of a ': ' in it; put quotes around the whole");
                 }
             }
-        } else if (!(environment instanceof ScalarNode scalar && scalar.getValue().isEmpty())) {
+        } else if (!(environment instanceof ScalarNode scalar
+                && scalar.getValue().isEmpty())) {
             input.problem(place(environment), "environment must be a map or a list");
         }
         return variables;
@@ -157,7 +170,9 @@ final class YamlText {
             return null;
         }
         // compose's own way to write a dollar sign
-        return scalar.getTag().equals(Tag.NULL) ? null : scalar.getValue().strip().replace("$$", "$");
+        return scalar.getTag().equals(Tag.NULL)
+                ? null
+                : scalar.getValue().strip().replace("$$", "$");
     }
 
     private static String key(NodeTuple tuple) {
@@ -165,41 +180,44 @@ final class YamlText {
     }
 
     private Place place(Node node) {
-        return new Place(file, node.getStartMark() == null ? 0 : node.getStartMark().getLine() + 1);
+        return new Place(
+                file, node.getStartMark() == null ? 0 : node.getStartMark().getLine() + 1);
     }
 
-    private Map<String, Node> map(Node node, int depth) {
+    private Map<String, Node> map(Node node) {
         Map<String, Node> map = new LinkedHashMap<>();
-        tuples(node, depth).forEach(tuple -> map.put(key(tuple), tuple.getValueNode()));
+        tuples(node).forEach(tuple -> map.put(key(tuple), tuple.getValueNode()));
         return map;
     }
 
     /** Those of a map, and those that {@code <<} brings in and the map doesn't have itself. */
-    private List<NodeTuple> tuples(Node node, int depth) {
-        if (!(node instanceof MappingNode mapping) || depth > DEEPEST) {
-            return List.of();
-        }
+    private static List<NodeTuple> tuples(Node node) {
+        Map<String, NodeTuple> all = new LinkedHashMap<>();
         List<NodeTuple> own = new ArrayList<>();
+        tuples(node, own, all, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return own;
+    }
+
+    /** @param seen an anchor may lead back to itself */
+    private static void tuples(Node node, List<NodeTuple> answer, Map<String, NodeTuple> known, Set<Node> seen) {
+        if (!(node instanceof MappingNode mapping) || !seen.add(node)) {
+            return;
+        }
         List<Node> merged = new ArrayList<>();
+        Set<String> names = new HashSet<>(known.keySet());
         for (NodeTuple tuple : mapping.getValue()) {
             if (!key(tuple).equals("<<")) {
-                own.add(tuple);
+                // what is twice in one map stays twice: it is said later
+                if (!names.contains(key(tuple))) {
+                    answer.add(tuple);
+                    known.put(key(tuple), tuple);
+                }
             } else if (tuple.getValueNode() instanceof SequenceNode several) {
                 merged.addAll(several.getValue());
             } else {
                 merged.add(tuple.getValueNode());
             }
         }
-        Set<String> names = new java.util.HashSet<>();
-        own.forEach(tuple -> names.add(key(tuple)));
-        List<NodeTuple> all = new ArrayList<>(own);
-        for (Node other : merged) {
-            for (NodeTuple tuple : tuples(other, depth + 1)) {
-                if (names.add(key(tuple))) {
-                    all.add(tuple);
-                }
-            }
-        }
-        return all;
+        merged.forEach(other -> tuples(other, answer, known, seen));
     }
 }

@@ -27,7 +27,8 @@ final class CdcRoutes {
         work.properties.put(
                 route.id() + ".start-from",
                 from,
-                "where " + route.id() + " begins the first time: see the plan. value: after the one in " + route.id() + ".start-from-value");
+                "where " + route.id() + " begins the first time: see the plan. value: after the one in " + route.id()
+                        + ".start-from-value");
         if (value != null) {
             work.properties.put(route.id() + ".start-from-value", value, null);
         }

@@ -14,9 +14,10 @@ final class ClientSettings {
 
     private static final String COMPONENT = "camel.component.kafka.";
 
-    private static final Pattern NUMBER_NAME =
-            Pattern.compile(".*(\\.ms|\\.bytes|\\.records|batch\\.size|\\.memory|\\.requests\\.per\\.connection|\\.num\\.samples)");
-    private static final Pattern TRUTH_NAME = Pattern.compile("check\\.crcs|specific\\.avro\\.reader|partitioner\\.ignore\\.keys");
+    private static final Pattern NUMBER_NAME = Pattern.compile(
+            ".*(\\.ms|\\.bytes|\\.records|batch\\.size|\\.memory|\\.requests\\.per\\.connection|\\.num\\.samples)");
+    private static final Pattern TRUTH_NAME =
+            Pattern.compile("check\\.crcs|specific\\.avro\\.reader|partitioner\\.ignore\\.keys");
 
     private final Work work;
 
@@ -44,7 +45,7 @@ final class ClientSettings {
             work.findings.add(Severity.DROPPED, setting, "has no value");
             return;
         }
-        if (NUMBER_NAME.matcher(entry.key()).matches() && !value.matches("-?[0-9]{1,18}")
+        if (NUMBER_NAME.matcher(entry.key()).matches() && !isInteger(value)
                 || TRUTH_NAME.matcher(entry.key()).matches() && !value.matches("true|false")) {
             work.findings.add(
                     Severity.HAND,
@@ -57,8 +58,10 @@ final class ClientSettings {
             security(setting, entry, value);
             return;
         }
-        boolean toConsumer = reads && !entry.side().equals("producer") && !known.prefix().startsWith("producer");
-        boolean toProducer = writes && !entry.side().equals("consumer") && !known.prefix().startsWith("consumer");
+        boolean toConsumer =
+                reads && !entry.side().equals("producer") && !known.prefix().startsWith("producer");
+        boolean toProducer =
+                writes && !entry.side().equals("consumer") && !known.prefix().startsWith("consumer");
         String option = option(entry, value);
         if (toConsumer) {
             consumer.put(option, shown(entry, value));
@@ -70,9 +73,18 @@ final class ClientSettings {
                 toConsumer || toProducer ? Severity.TRANSLATED : Severity.DROPPED,
                 setting,
                 toConsumer || toProducer
-                        ? option + " of kafka in " + (toConsumer && toProducer ? "from and to" : toConsumer ? "from" : "to")
-                        : "no route here " + (entry.side().equals("producer") || known.prefix().startsWith("producer") ? "writes to" : "reads from")
+                        ? option + " of kafka in "
+                                + (toConsumer && toProducer ? "from and to" : toConsumer ? "from" : "to")
+                        : "no route here "
+                                + (entry.side().equals("producer")
+                                                || known.prefix().startsWith("producer")
+                                        ? "writes to"
+                                        : "reads from")
                                 + " Kafka with this configuration");
+    }
+
+    private static boolean isInteger(String value) {
+        return value.matches("-?[0-9]{1,10}") && Math.abs(Long.parseLong(value)) <= Integer.MAX_VALUE;
     }
 
     /** The option of camel-kafka, or Kafka's own name handed on. */
@@ -112,6 +124,8 @@ final class ClientSettings {
         consumer.put(entry.target(), shown);
         producer.put(entry.target(), shown);
         work.findings.add(
-                Severity.TRANSLATED, setting, entry.target() + " of kafka in these routes: another file has another value");
+                Severity.TRANSLATED,
+                setting,
+                entry.target() + " of kafka in these routes: another file has another value");
     }
 }

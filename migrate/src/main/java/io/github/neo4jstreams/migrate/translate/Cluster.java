@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /** The members of a cluster as one: each has a configuration of its own, and they were meant to be the same. */
 final class Cluster {
 
-    private static final Set<String> DIFFERENT_BY_NATURE = Set.of("kafka.client.id", "kafka.client.rack", "kafka.group.instance.id");
+    private static final Set<String> DIFFERENT_BY_NATURE =
+            Set.of("kafka.client.id", "kafka.client.rack", "kafka.group.instance.id");
 
     private Cluster() {}
 
@@ -23,7 +24,8 @@ final class Cluster {
         Map<String, Map<Source, Setting>> byKey = new LinkedHashMap<>();
         for (Source member : members) {
             for (Setting setting : Settings.of(member, findings).all()) {
-                byKey.computeIfAbsent(setting.key(), key -> new LinkedHashMap<>()).put(member, setting);
+                byKey.computeIfAbsent(setting.key(), key -> new LinkedHashMap<>())
+                        .put(member, setting);
             }
         }
         List<Setting> joined = new ArrayList<>();
@@ -51,8 +53,9 @@ final class Cluster {
         }
         Setting first = bySource.values().iterator().next();
         List<Place> places = new ArrayList<>();
-        StringBuilder text = new StringBuilder("differs between members, so what was written or sent depended on who was the"
-                + " leader. The routes have the value of " + first.place() + ":");
+        StringBuilder text =
+                new StringBuilder("differs between members, so what was written or sent depended on who was the"
+                        + " leader. The routes have the value of " + first.place() + ":");
         for (Source member : members) {
             Setting setting = bySource.get(member);
             if (setting == null) {
@@ -69,7 +72,10 @@ final class Cluster {
                         .append("  ")
                         .append(Secrets.printable(setting.written()))
                         .append(" = ")
-                        .append(values.size() > 1 && Secrets.isSecret(key) ? "(secret, another one)" : Secrets.shown(key, setting.value()));
+                        .append(
+                                values.size() > 1 && Secrets.isSecret(key)
+                                        ? "(secret, another one)"
+                                        : Secrets.shown(key, setting.value()));
             }
         }
         findings.add(Severity.DRIFT, places, first.written(), text.toString());

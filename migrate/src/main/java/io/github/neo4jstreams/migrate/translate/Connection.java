@@ -9,11 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** How a connector finds the graph and logs in: once on the component, and on the endpoints of connectors that differ. */
 final class Connection {
 
     private static final String COMPONENT = "camel.component.neo4j-streams.";
+
+    private static final Set<String> ENCRYPTION = Set.of(
+            "neo4j.encryption.trust.strategy",
+            "neo4j.encryption.ca.certificate.path",
+            "neo4j.security.trust-strategy",
+            "neo4j.security.cert-files",
+            "neo4j.security.hostname-verification-enabled");
 
     private final Work work;
     private final Settings settings;
@@ -42,7 +50,9 @@ final class Connection {
                     work.option(setting, entry).ifPresent(value -> {
                         options.put(entry.entry().becomes(), value);
                         work.findings.add(
-                                Severity.TRANSLATED, setting, COMPONENT + Names.kebab(entry.entry().becomes()));
+                                Severity.TRANSLATED,
+                                setting,
+                                COMPONENT + Names.kebab(entry.entry().becomes()));
                     });
                 }
             }
@@ -103,7 +113,8 @@ final class Connection {
             work.findings.add(
                     Severity.HAND,
                     setting,
-                    "begins with none of neo4j://, neo4j+s://, neo4j+ssc:// and bolt://: correct " + COMPONENT + "server-uri");
+                    "begins with none of neo4j://, neo4j+s://, neo4j+ssc:// and bolt://: correct " + COMPONENT
+                            + "server-uri");
             return "neo4j://localhost:7687";
         }
         work.findings.add(
@@ -134,7 +145,30 @@ final class Connection {
     }
 
     private void encryption(Map<String, Object> options) {
-        if (!encrypted() || !hasCertificates()) {
+        boolean secured = options.get("serverUri").toString().matches("(?s).*\\+s(sc)?://.*");
+        if (!encrypted()) {
+            known.keySet().stream()
+                    .filter(setting -> ENCRYPTION.contains(setting.key()))
+                    .forEach(setting -> work.findings.add(
+                            Severity.DROPPED,
+                            setting,
+                            secured
+                                    ? "did nothing: the scheme of the URI says it"
+                                    : "did nothing: connections aren't encrypted"));
+            return;
+        }
+        boolean named = settings.value("neo4j.security.hostname-verification-enabled")
+                .filter("false"::equalsIgnoreCase)
+                .isEmpty();
+        if (!hasCertificates()) {
+            if (!named && !trustsAll()) {
+                work.findings.add(
+                        Severity.HAND,
+                        settings.get("neo4j.security.hostname-verification-enabled"),
+                        "can be false only with certificates of your own: name their file in " + COMPONENT
+                                + "trusted-certificates, with neo4j:// in server-uri, and set " + COMPONENT
+                                + "hostname-verification = false");
+            }
             return;
         }
         Setting files = settings.has("neo4j.security.cert-files")
@@ -143,36 +177,42 @@ final class Connection {
         options.put("trustedCertificates", Placeholders.translate(files.value().strip()));
         if (files.value().contains(",")) {
             work.findings.add(
-                    Severity.HAND, files, "names several files; put them into one PEM file, and name that in trusted-certificates");
+                    Severity.HAND,
+                    files,
+                    "names several files; put them into one PEM file, and name that in trusted-certificates");
         }
-        if (settings.value("neo4j.security.hostname-verification-enabled")
-                .filter("false"::equalsIgnoreCase)
-                .isPresent()) {
+        if (!named) {
             options.put("hostnameVerification", false);
         }
     }
 
     private void credentials(Map<String, Object> options) {
-        String type = settings.value("neo4j.authentication.type").orElse("BASIC").toUpperCase(Locale.ROOT);
+        String type =
+                settings.value("neo4j.authentication.type").orElse("BASIC").toUpperCase(Locale.ROOT);
+        unusedCredentials(type);
         switch (type) {
-            case "NONE" -> settings.value("neo4j.authentication.basic.username")
-                    .ifPresent(user -> work.findings.add(
-                            Severity.TRAP,
-                            "neo4j.authentication.type is NONE, so the user name and password beside it did nothing; they are left out"));
+            case "NONE" ->
+                settings.value("neo4j.authentication.basic.username")
+                        .ifPresent(
+                                user -> work.findings.add(
+                                        Severity.TRAP,
+                                        "neo4j.authentication.type is NONE, so the user name and password beside it did nothing; they are left out"));
             case "BASIC" -> {
-                String user = settings.value("neo4j.authentication.basic.username").orElse(null);
+                String user =
+                        settings.value("neo4j.authentication.basic.username").orElse(null);
                 if (user == null) {
                     work.findings.add(
                             Severity.HAND,
-                            "neo4j.authentication.basic.username isn't set, with which the connector didn't log in: set " + COMPONENT
-                                    + "username");
+                            "neo4j.authentication.basic.username isn't set, with which the connector didn't log in: set "
+                                    + COMPONENT + "username");
                 }
                 options.put("username", Placeholders.translate(user == null ? "neo4j" : user));
                 options.put("password", secret("neo4j.authentication.basic.password", "NEO4J_PASSWORD"));
                 settings.value("neo4j.authentication.basic.realm").ifPresent(realm -> options.put("realm", realm));
             }
-            case "KERBEROS" -> options.put(
-                    "kerberosAuthTicket", secret("neo4j.authentication.kerberos.ticket", "NEO4J_KERBEROS_TICKET"));
+            case "KERBEROS" ->
+                options.put(
+                        "kerberosAuthTicket", secret("neo4j.authentication.kerberos.ticket", "NEO4J_KERBEROS_TICKET"));
             case "BEARER" -> options.put("token", secret("neo4j.authentication.bearer.token", "NEO4J_TOKEN"));
             default -> {
                 Setting setting = settings.get("neo4j.authentication.type");
@@ -180,11 +220,25 @@ final class Connection {
                         Severity.HAND,
                         setting,
                         type.equals("CUSTOM")
-                                ? "CUSTOM: write a bean AuthTokenManager that makes the token, and name it in " + COMPONENT
-                                        + "auth-token-manager"
-                                : Secrets.shown("type", setting.value()) + " is not NONE, BASIC, KERBEROS, BEARER or CUSTOM");
+                                ? "CUSTOM: write a bean AuthTokenManager that makes the token, and name it in "
+                                        + COMPONENT + "auth-token-manager"
+                                : Secrets.shown("type", setting.value())
+                                        + " is not NONE, BASIC, KERBEROS, BEARER or CUSTOM");
             }
         }
+    }
+
+    /** Of the ways to log in one counts, whatever else is set. */
+    private void unusedCredentials(String type) {
+        String used = "neo4j.authentication." + type.toLowerCase(Locale.ROOT) + ".";
+        known.keySet().stream()
+                .filter(setting -> setting.key().startsWith("neo4j.authentication."))
+                .filter(setting -> !setting.key().equals("neo4j.authentication.type")
+                        && !setting.key().startsWith(used))
+                .forEach(setting -> work.findings.add(
+                        Severity.DROPPED,
+                        setting,
+                        "did nothing: neo4j.authentication.type is " + Secrets.shown("type", type)));
     }
 
     /** What Connect looks up stays a look-up; a secret in the file goes into the environment. */

@@ -85,7 +85,8 @@ final class ConnectorTranslator {
             String text = setting == null
                     ? "has no connector.class and no key that begins with neo4j.: this is no connector of Neo4j, and is not translated"
                     : "is no connector of Neo4j, and is not translated";
-            work.findings.add(Severity.HAND, setting == null ? settings.all().iterator().next() : setting, text);
+            work.findings.add(
+                    Severity.HAND, setting == null ? settings.all().iterator().next() : setting, text);
             settings.all().stream()
                     .filter(other -> !work.findings.spokenOf(other))
                     .forEach(other -> work.findings.add(Severity.KEPT, other, "setting of another connector"));
@@ -98,8 +99,10 @@ final class ConnectorTranslator {
                 + " …source.Neo4jConnector, or streams.kafka.connect.sink.Neo4jSinkConnector and …source.Neo4jSourceConnector);"
                 + " by its keys it was taken for a " + (sink ? "sink" : "source");
         if (setting == null) {
-            work.findings.add(Severity.HAND, "The connector " + Secrets.printable(source.name()) + " has no connector.class: by its keys it was taken for a "
-                    + (sink ? "sink" : "source"));
+            work.findings.add(
+                    Severity.HAND,
+                    "The connector " + Secrets.printable(source.name())
+                            + " has no connector.class: by its keys it was taken for a " + (sink ? "sink" : "source"));
         } else {
             work.findings.add(Severity.HAND, setting, text);
         }
@@ -107,7 +110,9 @@ final class ConnectorTranslator {
     }
 
     private boolean older() {
-        boolean oldClass = settings.value("connector.class").filter(name -> name.startsWith("streams.")).isPresent();
+        boolean oldClass = settings.value("connector.class")
+                .filter(name -> name.startsWith("streams."))
+                .isPresent();
         boolean oldKeys = known.keySet().stream()
                 .anyMatch(setting -> setting.key().startsWith("neo4j.topic.")
                         || setting.key().equals("neo4j.server.uri")
@@ -126,11 +131,13 @@ final class ConnectorTranslator {
     private void recognise(Setting setting, Scope scope) {
         work.catalogue.find(scope, setting.key()).ifPresentOrElse(entry -> known.put(setting, entry), () -> {
             Scope other = scope == Scope.SINK ? Scope.SOURCE : Scope.SINK;
-            if (work.catalogue.find(other, setting.key()).isPresent() && !setting.key().startsWith("kafka.")) {
+            if (work.catalogue.find(other, setting.key()).isPresent()
+                    && !setting.key().startsWith("kafka.")) {
                 work.findings.add(
                         Severity.HAND,
                         setting,
-                        "is a key of the " + other.name().toLowerCase(Locale.ROOT) + " connector, this one did nothing with it: delete it");
+                        "is a key of the " + other.name().toLowerCase(Locale.ROOT)
+                                + " connector, this one did nothing with it: delete it");
             } else {
                 work.unknown(scope, setting, "the " + scope.name().toLowerCase(Locale.ROOT) + " connector");
             }
@@ -142,7 +149,9 @@ final class ConnectorTranslator {
         if (worker != null) {
             worker.all().forEach(setting -> work.catalogue
                     .find(Scope.WORKER, setting.key())
-                    .filter(entry -> entry.isClient() && entry.entry().fate() == Fate.CLIENT && !entry.prefix().isEmpty())
+                    .filter(entry -> entry.isClient()
+                            && entry.entry().fate() == Fate.CLIENT
+                            && !entry.prefix().isEmpty())
                     .filter(entry -> entry.prefix().startsWith("consumer") == sink)
                     .ifPresent(entry -> client.take(setting, entry, sink, !sink)));
         }
@@ -153,7 +162,9 @@ final class ConnectorTranslator {
             boolean mine = entry.prefix().startsWith("consumer") == sink;
             if (!mine) {
                 work.findings.add(
-                        Severity.DROPPED, setting, sink ? "a sink connector has no producer" : "a source connector has no consumer");
+                        Severity.DROPPED,
+                        setting,
+                        sink ? "a sink connector has no producer" : "a source connector has no consumer");
                 return;
             }
             switch (entry.entry().key()) {
@@ -162,10 +173,14 @@ final class ConnectorTranslator {
                     // said by the sink, which has it
                 }
                 case "auto.offset.reset" -> offsetReset(setting, routes);
-                case "key.deserializer", "value.deserializer" -> work.findings.add(
-                        Severity.DROPPED, setting, "Connect has its own; the converters say how records are read");
-                case "transactional.id" -> work.findings.add(
-                        Severity.HAND, setting, "is left out: for events in transactions see docs/change-data-capture.md#exactly-once-into-kafka");
+                case "key.deserializer", "value.deserializer" ->
+                    work.findings.add(
+                            Severity.DROPPED, setting, "Connect has its own; the converters say how records are read");
+                case "transactional.id" ->
+                    work.findings.add(
+                            Severity.HAND,
+                            setting,
+                            "is left out: for events in transactions see docs/change-data-capture.md#exactly-once-into-kafka");
                 default -> client.take(setting, entry, sink, !sink);
             }
         });
@@ -186,11 +201,12 @@ final class ConnectorTranslator {
                     settings.get("kafka.bootstrap.servers"),
                     name + ": it was for dead letters only, but these are the brokers");
         } else {
-            work.properties.put(name, "{{env:KAFKA_BROKERS:localhost:9092}}", "those of the Connect worker's bootstrap.servers");
+            work.properties.put(
+                    name, "{{env:KAFKA_BROKERS:localhost:9092}}", "those of the Connect worker's bootstrap.servers");
             work.findings.add(
                     Severity.HAND,
-                    "A connector doesn't say where the brokers are, its worker does: set the variable KAFKA_BROKERS or " + name
-                            + ", or give the worker's file as well");
+                    "A connector doesn't say where the brokers are, its worker does: set the variable KAFKA_BROKERS or "
+                            + name + ", or give the worker's file as well");
         }
     }
 
@@ -198,11 +214,14 @@ final class ConnectorTranslator {
         String name = "camel.component.kafka.brokers";
         if (setting.isBlank()) {
             work.findings.add(Severity.DROPPED, setting, "has no value");
-        } else if (work.properties.offer(name, Placeholders.translate(setting.value().strip()), null)) {
+        } else if (work.properties.offer(
+                name, Placeholders.translate(setting.value().strip()), null)) {
             work.findings.add(Severity.TRANSLATED, setting, name);
         } else {
             work.findings.add(
-                    Severity.HAND, setting, "is not taken: another file has other brokers; translate the two by themselves");
+                    Severity.HAND,
+                    setting,
+                    "is not taken: another file has other brokers; translate the two by themselves");
         }
     }
 
@@ -214,7 +233,9 @@ final class ConnectorTranslator {
             routes.forEach(route -> route.kafka("autoOffsetReset", "none"));
         } else if (!value.equals("earliest")) {
             work.findings.add(
-                    Severity.HAND, setting, "is left out: " + Secrets.shown(setting.key(), value) + " is not earliest, latest or none");
+                    Severity.HAND,
+                    setting,
+                    "is left out: " + Secrets.shown(setting.key(), value) + " is not earliest, latest or none");
         }
     }
 

@@ -47,13 +47,17 @@ final class Converters {
         switch (converter.value().strip()) {
             case JSON -> {
                 boolean envelope = withSchemas;
-                sinks.forEach(route -> route.option(option, envelope ? "CONNECT_JSON" : side.equals("key") ? "AUTO" : "JSON"));
-                work.findings.add(Severity.TRANSLATED, converter, option + ": " + (envelope ? "CONNECT_JSON" : side.equals("key") ? "AUTO" : "JSON"));
+                sinks.forEach(route ->
+                        route.option(option, envelope ? "CONNECT_JSON" : side.equals("key") ? "AUTO" : "JSON"));
+                work.findings.add(
+                        Severity.TRANSLATED,
+                        converter,
+                        option + ": " + (envelope ? "CONNECT_JSON" : side.equals("key") ? "AUTO" : "JSON"));
                 if (envelope && schemas == null) {
                     work.findings.add(
                             Severity.DEFAULT,
-                            key + ".schemas.enable isn't set, which is true: " + side + "s are {\"schema\": …, \"payload\": …}, and"
-                                    + " the routes read them so");
+                            key + ".schemas.enable isn't set, which is true: " + side
+                                    + "s are {\"schema\": …, \"payload\": …}, and" + " the routes read them so");
                 }
             }
             case TEXT -> {
@@ -65,21 +69,24 @@ final class Converters {
                                 : "readValueAs has JSON as its default, as the connector read text as JSON too; text that is no JSON is"
                                         + " refused here. Set readValueAs: TEXT if your values are text");
             }
-            case BYTES -> work.findings.add(
-                    Severity.TRANSLATED, converter, option + " reads bytes as JSON, as the connector did");
+            case BYTES ->
+                work.findings.add(
+                        Severity.TRANSLATED, converter, option + " reads bytes as JSON, as the connector did");
             case AVRO -> {
                 sinks.forEach(route -> {
                     route.kafka(deserializer, AVRO_DESERIALIZER);
                     registry(key).ifPresent(url -> route.kafka("schemaRegistryURL", Placeholders.translate(url)));
                 });
-                work.findings.add(Severity.HAND, converter, deserializer + " of kafka in from. " + PluginTranslator.avro());
+                work.findings.add(
+                        Severity.HAND, converter, deserializer + " of kafka in from. " + PluginTranslator.avro());
             }
-            default -> work.findings.add(
-                    Severity.HAND,
-                    converter,
-                    "is left out: for " + Secrets.shown(key, converter.value()) + " set " + deserializer
-                            + " of kafka in from to the deserializer of that format (KafkaProtobufDeserializer, KafkaJsonSchemaDeserializer …), and"
-                            + " add its library");
+            default ->
+                work.findings.add(
+                        Severity.HAND,
+                        converter,
+                        "is left out: for " + Secrets.shown(key, converter.value()) + " set " + deserializer
+                                + " of kafka in from to the deserializer of that format (KafkaProtobufDeserializer, KafkaJsonSchemaDeserializer …), and"
+                                + " add its library");
         }
     }
 

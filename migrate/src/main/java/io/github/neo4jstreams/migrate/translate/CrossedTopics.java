@@ -24,7 +24,10 @@ final class CrossedTopics {
             StringBuilder text = new StringBuilder(
                     "The topic " + topic + " has " + all.size() + " strategies, with which " + before
                             + ". None of its routes is started: decide for one, and delete autoStartup: false from its route");
-            all.forEach(setting -> text.append('\n').append(setting.place()).append("  ").append(Secrets.printable(setting.written())));
+            all.forEach(setting -> text.append('\n')
+                    .append(setting.place())
+                    .append("  ")
+                    .append(Secrets.printable(setting.written())));
             work.findings.add(
                     Severity.HAND,
                     all.stream().map(Setting::place).toList(),

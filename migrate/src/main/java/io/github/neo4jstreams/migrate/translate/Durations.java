@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Times of other systems as times of Camel: {@code 30s}, or milliseconds. */
 final class Durations {
 
-    private static final Pattern SIMPLE = Pattern.compile("([0-9]{1,12})\\s*(ms|s|m|h|d)?");
+    private static final Pattern SIMPLE = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)?");
     private static final Map<String, Long> UNITS =
             Map.of("ms", 1L, "s", 1000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 

@@ -28,7 +28,10 @@ final class Errors {
 
     void apply(List<Route> sinks) {
         Setting tolerance = settings.get(prefix + TOLERANCE);
-        boolean all = settings.value(prefix + TOLERANCE).map(v -> v.toLowerCase(Locale.ROOT)).filter("all"::equals).isPresent();
+        boolean all = settings.value(prefix + TOLERANCE)
+                .map(v -> v.toLowerCase(Locale.ROOT))
+                .filter("all"::equals)
+                .isPresent();
         if (tolerance != null && !all && !tolerance.value().strip().equalsIgnoreCase("none")) {
             work.findings.add(
                     Severity.HAND,
@@ -52,7 +55,14 @@ final class Errors {
         }
         if (dead != null && (all || old)) {
             deadLetters(sinks, dead);
-        } else if (all) {
+            return;
+        }
+        for (String key : List.of(prefix + HEADERS, prefix + PREFIX)) {
+            if (settings.has(key)) {
+                work.findings.add(Severity.DROPPED, settings.get(key), "there are no dead letters");
+            }
+        }
+        if (all) {
             sinks.forEach(route -> route.option("onInvalid", "SKIP"));
             work.findings.add(
                     Severity.TRAP,
@@ -70,7 +80,8 @@ final class Errors {
                         Severity.HAND,
                         settings.get(prefix + TOPIC),
                         "was never used, because " + prefix + TOLERANCE
-                                + " isn't all: the routes have no deadLetter either. If you want it, add deadLetter: kafka:" + dead
+                                + " isn't all: the routes have no deadLetter either. If you want it, add deadLetter: kafka:"
+                                + dead
                                 + " to them");
             }
         }
@@ -78,7 +89,9 @@ final class Errors {
 
     private void deadLetters(List<Route> sinks, String topic) {
         sinks.forEach(route -> route.option("deadLetter", "kafka:" + topic));
-        boolean headers = settings.value(prefix + HEADERS).filter("true"::equalsIgnoreCase).isPresent();
+        boolean headers = settings.value(prefix + HEADERS)
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
         String given = settings.value(prefix + PREFIX).orElse(null);
         if (given != null) {
             sinks.forEach(route -> route.option("deadLetterHeaderPrefix", given));
@@ -94,6 +107,7 @@ final class Errors {
         work.findings.add(
                 Severity.TRAP,
                 (connect ? "" : "The plugin put the whole poll into " + topic + " when one record of it failed. ")
-                        + "Each record that can't be written goes to " + topic + " by itself, with headers that say why");
+                        + "Each record that can't be written goes to " + topic
+                        + " by itself, with headers that say why");
     }
 }

@@ -25,14 +25,17 @@ final class Findings {
     }
 
     void add(Severity severity, Setting setting, String text) {
-        List<Place> places = new ArrayList<>();
-        places.add(setting.place());
-        spokenOf.add(setting);
-        for (Setting other : others.getOrDefault(setting, List.of())) {
-            places.add(other.place());
-            spokenOf.add(other);
-        }
+        Set<Setting> meant = new LinkedHashSet<>();
+        collect(setting, meant);
+        spokenOf.addAll(meant);
+        List<Place> places = meant.stream().map(Setting::place).toList();
         all.add(new Finding(severity, places, Secrets.printable(setting.written()), text));
+    }
+
+    private void collect(Setting setting, Set<Setting> meant) {
+        if (meant.add(setting)) {
+            others.getOrDefault(setting, List.of()).forEach(other -> collect(other, meant));
+        }
     }
 
     void add(Severity severity, List<Place> places, String key, String text) {

@@ -42,7 +42,10 @@ final class PluginTranslator {
         this.work = work;
         this.members = members;
         this.settings = Cluster.join(members, work.findings);
-        this.origin = new Origin(true, "the cluster", members.stream().map(Source::name).distinct().toList());
+        this.origin = new Origin(
+                true,
+                "the cluster",
+                members.stream().map(Source::name).distinct().toList());
         Optional<String> named = settings.value("dbms.default_database", "initial.dbms.default_database");
         this.defaultDatabase = named.orElse("neo4j").toLowerCase(Locale.ROOT);
         this.defaultNamed = named.isPresent();
@@ -60,11 +63,13 @@ final class PluginTranslator {
                     Severity.HAND,
                     "There is no key of Neo4j Streams in " + String.join(", ", origin.members())
                             + " (they begin with streams. and kafka.): from 4.0.7 on they are in conf/streams.conf; give that file");
+            known.forEach((setting, entry) -> work.fromTable(setting, entry));
             return false;
         }
         oldFiles();
         List<Route> sinks = sinks();
-        List<Route> sources = new SourceOfPlugin(work, settings, known, origin, defaultDatabase, databases()).translate();
+        List<Route> sources =
+                new SourceOfPlugin(work, settings, known, origin, defaultDatabase, databases()).translate();
         clients(sinks, sources);
         connection();
         if (settings.has("streams.cluster.only") && work.truth(settings.get("streams.cluster.only"), false)) {
@@ -95,7 +100,8 @@ final class PluginTranslator {
     }
 
     private boolean isMisspelled(String key) {
-        return key.toLowerCase(Locale.ROOT).matches("(ne?o?4?j?[._])?(steams?|stream|strems?|kafak|kakfa|kafka|streams)[._].*");
+        return key.toLowerCase(Locale.ROOT)
+                .matches("(ne?o?4?j?[._])?(steams?|stream|strems?|kafak|kakfa|kafka|streams)[._].*");
     }
 
     private void oldFiles() {
@@ -166,7 +172,8 @@ final class PluginTranslator {
         });
         off.forEach(database -> work.findings.add(
                 Severity.HAND,
-                "The sink of the database " + database + " is off, streams.sink.enabled is false unless it is set to true: its"
+                "The sink of the database " + database
+                        + " is off, streams.sink.enabled is false unless it is set to true: its"
                         + " topics were never written. Their routes are there with autoStartup: false; delete that line, or the"
                         + " routes"));
         CrossedTopics.refuse(work, topics, routes, "the plugin refused to start its sink");
@@ -213,7 +220,9 @@ final class PluginTranslator {
         }
         if (!settings.has("kafka.group.id")) {
             work.findings.add(
-                    Severity.DEFAULT, "kafka.group.id isn't set: the consumer group is " + DEFAULT_GROUP + ", which the routes have as groupId");
+                    Severity.DEFAULT,
+                    "kafka.group.id isn't set: the consumer group is " + DEFAULT_GROUP
+                            + ", which the routes have as groupId");
         }
         Set<String> others = new LinkedHashSet<>();
         sinks.forEach(route -> others.add(route.group()));
@@ -221,7 +230,8 @@ final class PluginTranslator {
         if (!others.isEmpty()) {
             work.findings.add(
                     Severity.TRAP,
-                    "The plugin appends the name of a database that isn't the default one to the group: " + String.join(", ", others)
+                    "The plugin appends the name of a database that isn't the default one to the group: "
+                            + String.join(", ", others)
                             + ". The routes have these groups, so that they go on where the plugin was");
         }
     }
@@ -232,7 +242,8 @@ final class PluginTranslator {
         }
         work.findings.add(
                 Severity.TRAP,
-                "kafka.enable.auto.commit is " + settings.value("kafka.enable.auto.commit").orElse("true")
+                "kafka.enable.auto.commit is "
+                        + settings.value("kafka.enable.auto.commit").orElse("true")
                         + ": the plugin commits offsets also of records that it failed to write, so they are lost. The routes commit"
                         + " what is written, and keep the offsets in the graph too (exactlyOnce), as nodes Neo4jStreamsOffset");
         work.findings.add(
@@ -249,7 +260,8 @@ final class PluginTranslator {
                 switch (entry.entry().key()) {
                     case "bootstrap.servers" -> brokers(setting);
                     case "auto.offset.reset" -> offsetReset(setting, sinks);
-                    case "key.deserializer", "value.deserializer" -> deserializer(setting, entry.entry().key(), sinks);
+                    case "key.deserializer", "value.deserializer" ->
+                        deserializer(setting, entry.entry().key(), sinks);
                     default -> client.take(setting, entry, !sinks.isEmpty(), !sources.isEmpty());
                 }
             }
@@ -269,25 +281,32 @@ final class PluginTranslator {
         if (setting.isBlank()) {
             work.findings.add(Severity.HAND, setting, "names no broker: set " + name);
             work.properties.offer(name, "localhost:9092", null);
-        } else if (work.properties.offer(name, Placeholders.translate(setting.value().strip()), null)) {
+        } else if (work.properties.offer(
+                name, Placeholders.translate(setting.value().strip()), null)) {
             work.findings.add(Severity.TRANSLATED, setting, name);
         } else {
             work.findings.add(
-                    Severity.HAND, setting, "is not taken: another file has other brokers; translate the two by themselves");
+                    Severity.HAND,
+                    setting,
+                    "is not taken: another file has other brokers; translate the two by themselves");
         }
     }
 
     private void offsetReset(Setting setting, List<Route> sinks) {
         String value = setting.value().strip().toLowerCase(Locale.ROOT);
         switch (value) {
-            case "earliest" -> work.findings.add(Severity.TRANSLATED, setting, "earliest is what the policy atLeastOnce sets");
+            case "earliest" ->
+                work.findings.add(Severity.TRANSLATED, setting, "earliest is what the policy atLeastOnce sets");
             case "none" -> {
                 sinks.forEach(route -> route.kafka("autoOffsetReset", "none"));
                 work.findings.add(Severity.TRANSLATED, setting, "autoOffsetReset of kafka in from");
             }
             case "latest" -> work.findings.add(Severity.HAND, setting, latest(sinks));
-            default -> work.findings.add(
-                    Severity.HAND, setting, "is left out: " + Secrets.shown(setting.key(), value) + " is not earliest, latest or none");
+            default ->
+                work.findings.add(
+                        Severity.HAND,
+                        setting,
+                        "is left out: " + Secrets.shown(setting.key(), value) + " is not earliest, latest or none");
         }
     }
 
@@ -302,7 +321,8 @@ final class PluginTranslator {
         String value = setting.value().strip();
         String option = key.startsWith("key") ? "keyDeserializer" : "valueDeserializer";
         if (value.equals(BYTES)) {
-            work.findings.add(Severity.TRANSLATED, setting, "bytes are JSON: readValueAs and readKeyAs have it as their default");
+            work.findings.add(
+                    Severity.TRANSLATED, setting, "bytes are JSON: readValueAs and readKeyAs have it as their default");
         } else if (value.equals(AVRO)) {
             sinks.forEach(route -> route.kafka(option, AVRO));
             work.findings.add(Severity.HAND, setting, option + " of kafka in from. " + avro());
@@ -310,7 +330,8 @@ final class PluginTranslator {
             work.findings.add(
                     Severity.HAND,
                     setting,
-                    "is left out: the plugin refuses all deserializers but " + BYTES + " and " + AVRO + ", so its sink didn't start");
+                    "is left out: the plugin refuses all deserializers but " + BYTES + " and " + AVRO
+                            + ", so its sink didn't start");
         }
     }
 
@@ -324,19 +345,25 @@ final class PluginTranslator {
         String name = "camel.component.neo4j-streams.server-uri";
         if (!work.properties.has(name)) {
             work.properties.put(
-                    name, uri == null ? "neo4j://localhost:7687" : uri, uri == null ? "any member will do, the driver finds the others" : null);
+                    name,
+                    uri == null ? "neo4j://localhost:7687" : uri,
+                    uri == null ? "any member will do, the driver finds the others" : null);
             work.findings.add(
                     uri == null ? Severity.HAND : Severity.DEFAULT,
                     uri == null
-                            ? "The plugin ran inside the servers, the routes don't: say in " + name + " where they are, such as"
-                                    + " neo4j://core1:7687,core2:7687,core3:7687"
-                            : name + " is " + uri + ", made of the members' names and addresses: it must be reachable from where the"
+                            ? "The plugin ran inside the servers, the routes don't: say in " + name
+                                    + " where they are, such as" + " neo4j://core1:7687,core2:7687,core3:7687"
+                            : name + " is " + uri
+                                    + ", made of the members' names and addresses: it must be reachable from where the"
                                     + " routes run");
         }
         Setting auth = settings.get("AUTH");
-        String user = auth != null && auth.value().contains("/") ? auth.value().substring(0, auth.value().indexOf('/')) : "neo4j";
+        String user = auth != null && auth.value().contains("/")
+                ? auth.value().substring(0, auth.value().indexOf('/'))
+                : "neo4j";
         if (auth != null && auth.value().strip().equals("none")) {
-            work.findings.add(Severity.TRANSLATED, auth, "the servers ask for no password: username and password are left out");
+            work.findings.add(
+                    Severity.TRANSLATED, auth, "the servers ask for no password: username and password are left out");
             return;
         }
         if (work.properties.offer("camel.component.neo4j-streams.username", user, null)) {

@@ -9,8 +9,10 @@ import java.util.Set;
 /** Where the servers are, as far as their configuration tells. */
 final class ServerUris {
 
-    private static final List<String> BOLT = List.of("server.bolt.advertised_address", "dbms.connector.bolt.advertised_address");
-    private static final List<String> HOST = List.of("server.default_advertised_address", "dbms.default_advertised_address");
+    private static final List<String> BOLT =
+            List.of("server.bolt.advertised_address", "dbms.connector.bolt.advertised_address");
+    private static final List<String> HOST =
+            List.of("server.default_advertised_address", "dbms.default_advertised_address");
 
     private ServerUris() {}
 

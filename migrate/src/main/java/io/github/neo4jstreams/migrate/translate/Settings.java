@@ -26,17 +26,19 @@ final class Settings {
     /** Says which keys are there twice. */
     static Settings of(Source source, Findings findings) {
         Map<String, List<Setting>> all = new LinkedHashMap<>();
-        source.settings()
-                .forEach(setting -> all.computeIfAbsent(setting.key(), key -> new ArrayList<>())
-                        .add(setting));
+        source.settings().forEach(setting -> all.computeIfAbsent(setting.key(), key -> new ArrayList<>())
+                .add(setting));
         Settings answer = new Settings();
         all.forEach((key, same) -> {
             Setting last = same.get(same.size() - 1);
             answer.byKey.put(key, last);
             if (same.size() > 1) {
-                boolean equal = same.stream().allMatch(setting -> setting.value().equals(last.value()));
+                boolean equal =
+                        same.stream().allMatch(setting -> setting.value().equals(last.value()));
                 StringBuilder text = new StringBuilder("is there " + same.size() + " times in " + source.name()
-                        + (equal ? ", with the same value" : "; the last one counts, as it did: is it the one that is meant?"));
+                        + (equal
+                                ? ", with the same value"
+                                : "; the last one counts, as it did: is it the one that is meant?"));
                 if (!equal) {
                     same.forEach(setting -> text.append('\n')
                             .append(setting.place())
@@ -68,7 +70,10 @@ final class Settings {
 
     /** A value without blanks around it, if there is one. */
     Optional<String> value(String key) {
-        return Optional.ofNullable(byKey.get(key)).map(Setting::value).map(String::strip).filter(v -> !v.isEmpty());
+        return Optional.ofNullable(byKey.get(key))
+                .map(Setting::value)
+                .map(String::strip)
+                .filter(v -> !v.isEmpty());
     }
 
     /** The value of the first of these keys that has one. */

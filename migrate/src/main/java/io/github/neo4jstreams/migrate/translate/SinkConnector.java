@@ -34,8 +34,7 @@ final class SinkConnector {
     private final boolean older;
     private final List<Route> sinks = new ArrayList<>();
 
-    SinkConnector(
-            Work work, Settings settings, Map<Setting, Known> known, Origin origin, String unit, boolean older) {
+    SinkConnector(Work work, Settings settings, Map<Setting, Known> known, Origin origin, String unit, boolean older) {
         this.work = work;
         this.settings = settings;
         this.known = known;
@@ -52,8 +51,10 @@ final class SinkConnector {
             if (route != null) {
                 sinks.add(route);
                 for (String topic : route.topics()) {
-                    topics.computeIfAbsent("/" + topic, any -> new ArrayList<>()).add(setting);
-                    routes.computeIfAbsent("/" + topic, any -> new ArrayList<>()).add(route);
+                    topics.computeIfAbsent("/" + topic, any -> new ArrayList<>())
+                            .add(setting);
+                    routes.computeIfAbsent("/" + topic, any -> new ArrayList<>())
+                            .add(route);
                 }
             }
         });
@@ -67,7 +68,8 @@ final class SinkConnector {
         if (sinks.isEmpty()) {
             work.findings.add(
                     Severity.HAND,
-                    "The connector " + Secrets.printable(origin.name()) + " has no topic with a strategy that could be translated: no route was made of it");
+                    "The connector " + Secrets.printable(origin.name())
+                            + " has no topic with a strategy that could be translated: no route was made of it");
         }
         return sinks;
     }
@@ -116,15 +118,16 @@ final class SinkConnector {
     }
 
     private void bindings(Route route) {
-        BINDINGS.forEach((key, option) ->
-                settings.value(key).ifPresent(name -> {
-                    if (name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                        route.option(option, name);
-                    } else {
-                        work.findings.add(
-                                Severity.HAND, settings.get(key), "is left out: " + Secrets.shown(key, name) + " is no name of a variable");
-                    }
-                }));
+        BINDINGS.forEach((key, option) -> settings.value(key).ifPresent(name -> {
+            if (name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                route.option(option, name);
+            } else {
+                work.findings.add(
+                        Severity.HAND,
+                        settings.get(key),
+                        "is left out: " + Secrets.shown(key, name) + " is no name of a variable");
+            }
+        }));
     }
 
     /** The connector lets patterns call the parts of a message by names of the user's; the component has one for each. */
@@ -134,7 +137,8 @@ final class SinkConnector {
             Optional<String> name = settings.value(binding.getKey());
             if (name.isPresent() && !name.get().equals(binding.getValue())) {
                 pattern = pattern.replaceAll(
-                        "(?<=[:{,]\\s{0,5})" + java.util.regex.Pattern.quote(name.get()) + "(?=\\s*[.,}])", binding.getValue());
+                        "(?<=[:{,]\\s{0,5})" + java.util.regex.Pattern.quote(name.get()) + "(?=\\s*[.,}])",
+                        binding.getValue());
             }
         }
         if (pattern.equals(setting.value())) {
@@ -153,8 +157,18 @@ final class SinkConnector {
 
     private Route pattern(Route route) {
         if (route != null) {
-            route.option("mergeNodeProperties", merges("neo4j.pattern.merge-node-properties", "neo4j.pattern.node.merge-properties", "neo4j.topic.pattern.merge.node.properties.enabled"));
-            route.option("mergeRelationshipProperties", merges("neo4j.pattern.merge-relationship-properties", "neo4j.pattern.relationship.merge-properties", "neo4j.topic.pattern.merge.relationship.properties.enabled"));
+            route.option(
+                    "mergeNodeProperties",
+                    merges(
+                            "neo4j.pattern.merge-node-properties",
+                            "neo4j.pattern.node.merge-properties",
+                            "neo4j.topic.pattern.merge.node.properties.enabled"));
+            route.option(
+                    "mergeRelationshipProperties",
+                    merges(
+                            "neo4j.pattern.merge-relationship-properties",
+                            "neo4j.pattern.relationship.merge-properties",
+                            "neo4j.topic.pattern.merge.relationship.properties.enabled"));
         }
         return route;
     }
@@ -185,7 +199,8 @@ final class SinkConnector {
             if (!settings.has("topics.regex")) {
                 work.findings.add(
                         Severity.HAND,
-                        "The connector " + Secrets.printable(origin.name()) + " has no topics, without which it doesn't start; the routes read"
+                        "The connector " + Secrets.printable(origin.name())
+                                + " has no topics, without which it doesn't start; the routes read"
                                 + " the topics that have a strategy");
             }
             return;
@@ -202,8 +217,8 @@ final class SinkConnector {
             work.findings.add(
                     Severity.HAND,
                     settings.get("topics"),
-                    "names topics without a strategy, with which the connector didn't start: " + Secrets.printable(String.join(", ", withoutStrategy))
-                            + ". There is no route for them");
+                    "names topics without a strategy, with which the connector didn't start: "
+                            + Secrets.printable(String.join(", ", withoutStrategy)) + ". There is no route for them");
         }
         sinks.stream().filter(route -> !read.containsAll(route.topics())).forEach(route -> {
             route.notStarted("topics doesn't name it");
@@ -211,7 +226,8 @@ final class SinkConnector {
                     Severity.HAND,
                     List.of(settings.get("topics").place()),
                     "topics",
-                    "doesn't name " + Secrets.printable(String.join(", ", route.topics())) + ", which has a strategy, so nothing was read from it (or the"
+                    "doesn't name " + Secrets.printable(String.join(", ", route.topics()))
+                            + ", which has a strategy, so nothing was read from it (or the"
                             + " connector didn't start). The route " + route.id() + " has autoStartup: false");
         });
     }
@@ -225,19 +241,22 @@ final class SinkConnector {
         } else if (!sinks.isEmpty()) {
             work.findings.add(
                     Severity.DEFAULT,
-                    "The group of a sink connector is connect- and its name: the routes have groupId " + Secrets.printable(group)
-                            + ", and go on where the connector was");
+                    "The group of a sink connector is connect- and its name: the routes have groupId "
+                            + Secrets.printable(group) + ", and go on where the connector was");
         }
     }
 
     private void common() {
-        Setting batch = settings.has("neo4j.batch-size") ? settings.get("neo4j.batch-size") : settings.get("neo4j.batch.size");
+        Setting batch =
+                settings.has("neo4j.batch-size") ? settings.get("neo4j.batch-size") : settings.get("neo4j.batch.size");
         String size = batch == null ? "1000" : batch.value().strip();
         if (size.matches("[1-9][0-9]{0,6}")) {
             sinks.forEach(route -> route.option("batchSize", Long.valueOf(size)));
         } else if (batch != null) {
             work.findings.add(
-                    Severity.HAND, batch, "is left out: " + Secrets.shown(batch.key(), size) + " is no number of messages from 1 on");
+                    Severity.HAND,
+                    batch,
+                    "is left out: " + Secrets.shown(batch.key(), size) + " is no number of messages from 1 on");
         }
         if (batch == null && !sinks.isEmpty()) {
             work.findings.add(
@@ -251,13 +270,18 @@ final class SinkConnector {
         if (tasks != null) {
             String number = tasks.value().strip();
             if (!number.matches("[1-9][0-9]{0,3}")) {
-                work.findings.add(Severity.HAND, tasks, "is left out: " + Secrets.shown(tasks.key(), number) + " is no number of tasks");
+                work.findings.add(
+                        Severity.HAND,
+                        tasks,
+                        "is left out: " + Secrets.shown(tasks.key(), number) + " is no number of tasks");
             } else if (!number.equals("1")) {
                 sinks.forEach(route -> route.kafka("consumersCount", Long.valueOf(number)));
             }
         }
         settings.value("neo4j.database").ifPresent(database -> sinks.forEach(route -> route.database(database)));
-        Setting parallel = settings.has("neo4j.batch.parallelize") ? settings.get("neo4j.batch.parallelize") : settings.get("neo4j.batch-parallelize");
+        Setting parallel = settings.has("neo4j.batch.parallelize")
+                ? settings.get("neo4j.batch.parallelize")
+                : settings.get("neo4j.batch-parallelize");
         if (older && work.truth(parallel, true) && !sinks.isEmpty()) {
             work.findings.add(
                     Severity.TRAP,
@@ -277,7 +301,8 @@ final class SinkConnector {
                         () -> work.findings.add(
                                 Severity.HAND,
                                 settings.get(key),
-                                "is left out: " + Secrets.shown(key, text) + " is no time such as " + (unit.equals("s") ? "30s" : "30000"))));
+                                "is left out: " + Secrets.shown(key, text) + " is no time such as "
+                                        + (unit.equals("s") ? "30s" : "30000"))));
     }
 
     private void exactlyOnce() {

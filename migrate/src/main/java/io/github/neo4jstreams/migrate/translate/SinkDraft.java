@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 final class SinkDraft {
 
     /** Who binds these is no query of an older system, which knew {@code event} only. */
-    private static final Pattern OWN_TOMBSTONES =
-            Pattern.compile("__(key|value|header|timestamp)\\b|\\bevent\\s+IS\\s+(NOT\\s+)?NULL", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OWN_TOMBSTONES = Pattern.compile(
+            "__(key|value|header|timestamp)\\b|\\bevent\\s+IS\\s+(NOT\\s+)?NULL", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
 
@@ -63,7 +63,8 @@ final class SinkDraft {
             work.findings.add(
                     Severity.HAND,
                     setting,
-                    "there is no route for the topic " + topic + ", its pattern can't be translated. " + pattern.problem());
+                    "there is no route for the topic " + topic + ", its pattern can't be translated. "
+                            + pattern.problem());
             return null;
         }
         if (!allowed(setting, List.of(topic))) {

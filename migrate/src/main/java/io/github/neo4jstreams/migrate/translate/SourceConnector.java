@@ -16,9 +16,10 @@ import java.util.TreeMap;
 /** The query or the selectors of a source connector. */
 final class SourceConnector {
 
-    private static final Map<String, String> KEYS =
-            Map.of("SKIP", "NONE", "ELEMENT_ID", "ELEMENT_ID", "ENTITY_KEYS", "ENTITY_KEYS", "WHOLE_VALUE", "WHOLE_VALUE");
-    private static final Map<String, String> VALUES = Map.of("CHANGE_EVENT", "CHANGE_EVENT", "ENTITY_EVENT", "ENTITY_EVENT");
+    private static final Map<String, String> KEYS = Map.of(
+            "SKIP", "NONE", "ELEMENT_ID", "ELEMENT_ID", "ENTITY_KEYS", "ENTITY_KEYS", "WHOLE_VALUE", "WHOLE_VALUE");
+    private static final Map<String, String> VALUES =
+            Map.of("CHANGE_EVENT", "CHANGE_EVENT", "ENTITY_EVENT", "ENTITY_EVENT");
 
     private final Work work;
     private final Settings settings;
@@ -55,7 +56,9 @@ final class SourceConnector {
             batch(route);
             work.routes.add(route);
         }
-        if (settings.value("neo4j.ignore-stored-offset").filter("true"::equalsIgnoreCase).isPresent()) {
+        if (settings.value("neo4j.ignore-stored-offset")
+                .filter("true"::equalsIgnoreCase)
+                .isPresent()) {
             work.findings.add(
                     Severity.HAND,
                     settings.get("neo4j.ignore-stored-offset"),
@@ -64,7 +67,9 @@ final class SourceConnector {
         }
         if (routes.isEmpty()) {
             work.findings.add(
-                    Severity.HAND, "No route was made of the connector " + Secrets.printable(origin.name()) + ": see what is said about its keys");
+                    Severity.HAND,
+                    "No route was made of the connector " + Secrets.printable(origin.name())
+                            + ": see what is said about its keys");
         } else {
             payload();
         }
@@ -72,18 +77,22 @@ final class SourceConnector {
     }
 
     private List<Route> query() {
-        Setting setting = settings.has("neo4j.query") ? settings.get("neo4j.query") : settings.get("neo4j.source.query");
-        Setting topicSetting = settings.has("neo4j.query.topic") ? settings.get("neo4j.query.topic") : settings.get("topic");
+        Setting setting =
+                settings.has("neo4j.query") ? settings.get("neo4j.query") : settings.get("neo4j.source.query");
+        Setting topicSetting =
+                settings.has("neo4j.query.topic") ? settings.get("neo4j.query.topic") : settings.get("topic");
         if (setting == null || setting.isBlank()) {
             work.findings.add(
-                    Severity.HAND, "The source connector " + Secrets.printable(origin.name()) + " has no " + (older ? "neo4j.source.query" : "neo4j.query"));
+                    Severity.HAND,
+                    "The source connector " + Secrets.printable(origin.name()) + " has no "
+                            + (older ? "neo4j.source.query" : "neo4j.query"));
             return List.of();
         }
         if (topicSetting == null || !topicSetting.value().strip().matches("[A-Za-z0-9._-]{1,249}")) {
             work.findings.add(
                     Severity.HAND,
-                    "The source connector " + Secrets.printable(origin.name()) + " has no " + (older ? "topic" : "neo4j.query.topic")
-                            + " that Kafka allows");
+                    "The source connector " + Secrets.printable(origin.name()) + " has no "
+                            + (older ? "topic" : "neo4j.query.topic") + " that Kafka allows");
             return List.of();
         }
         String query = setting.value().strip();
@@ -94,7 +103,8 @@ final class SourceConnector {
         if (property.isEmpty() && !older) {
             property = Optional.of("timestamp");
             work.findings.add(
-                    Severity.DEFAULT, "neo4j.query.streaming-property isn't set, which is timestamp: the route has it as streamingProperty");
+                    Severity.DEFAULT,
+                    "neo4j.query.streaming-property isn't set, which is timestamp: the route has it as streamingProperty");
         }
         if (property.isEmpty() && query.contains("$lastCheck")) {
             work.findings.add(
@@ -114,7 +124,11 @@ final class SourceConnector {
         CdcRoutes.common(work, route, null);
         property.ifPresent(name -> route.option("streamingProperty", name));
         time(route, "neo4j.query.timeout", "transactionTimeout", "s");
-        delay(route, older ? "neo4j.streaming.poll.interval.msecs" : "neo4j.query.poll-interval", older ? "ms" : "s", older ? "10s" : "1s");
+        delay(
+                route,
+                older ? "neo4j.streaming.poll.interval.msecs" : "neo4j.query.poll-interval",
+                older ? "ms" : "s",
+                older ? "10s" : "1s");
         route.option("query", query);
         work.findings.add(Severity.TRANSLATED, setting, "the route " + route.id() + ", from neo4j-streams:query");
         work.findings.add(
@@ -142,8 +156,7 @@ final class SourceConnector {
         });
         // a route has one format of keys and one of values
         Map<List<String>, Map<String, Map<Integer, Selector>>> byFormat = new LinkedHashMap<>();
-        topics.forEach((topic, selectors) -> byFormat
-                .computeIfAbsent(
+        topics.forEach((topic, selectors) -> byFormat.computeIfAbsent(
                         List.of(
                                 format(topic, "key-strategy", KEYS, "WHOLE_VALUE"),
                                 format(topic, "value-strategy", VALUES, "CHANGE_EVENT")),
@@ -154,7 +167,8 @@ final class SourceConnector {
         if (topics.isEmpty()) {
             work.findings.add(
                     Severity.HAND,
-                    "The connector " + Secrets.printable(origin.name()) + " has no neo4j.cdc.topic.TOPIC.patterns that could be translated");
+                    "The connector " + Secrets.printable(origin.name())
+                            + " has no neo4j.cdc.topic.TOPIC.patterns that could be translated");
         }
         return routes;
     }
@@ -163,7 +177,9 @@ final class SourceConnector {
         String topic = entry.name("topic");
         if (!topic.matches("[A-Za-z0-9._-]{1,249}")) {
             work.findings.add(
-                    Severity.HAND, setting, "is left out: Kafka allows no topic of the name '" + Secrets.printable(topic) + "'");
+                    Severity.HAND,
+                    setting,
+                    "is left out: Kafka allows no topic of the name '" + Secrets.printable(topic) + "'");
             return;
         }
         StreamsPatterns.Translated pattern = StreamsPatterns.connector(setting.value());
@@ -208,7 +224,9 @@ final class SourceConnector {
         if (form.endsWith(".operation")) {
             if (!value.toLowerCase(Locale.ROOT).matches("create|update|delete")) {
                 work.findings.add(
-                        Severity.HAND, setting, "is left out: " + Secrets.shown(setting.key(), value) + " is not create, update or delete");
+                        Severity.HAND,
+                        setting,
+                        "is left out: " + Secrets.shown(setting.key(), value) + " is not create, update or delete");
                 return;
             }
             selector.narrowing().put("operations", value.toLowerCase(Locale.ROOT));
@@ -220,7 +238,9 @@ final class SourceConnector {
                 selector.narrowing().put(name, value);
             } else {
                 work.findings.add(
-                        Severity.HAND, setting, "is left out: after metadata. may follow executingUser, authenticatedUser or txMetadata.NAME");
+                        Severity.HAND,
+                        setting,
+                        "is left out: after metadata. may follow executingUser, authenticatedUser or txMetadata.NAME");
                 return;
             }
         }
@@ -235,7 +255,9 @@ final class SourceConnector {
         String format = formats.get(setting.value().strip().toUpperCase(Locale.ROOT));
         if (format == null) {
             work.findings.add(
-                    Severity.HAND, setting, "is left out: it must be one of " + String.join(", ", new TreeMap<>(formats).keySet()));
+                    Severity.HAND,
+                    setting,
+                    "is left out: it must be one of " + String.join(", ", new TreeMap<>(formats).keySet()));
             return initial;
         }
         return format;
@@ -253,7 +275,10 @@ final class SourceConnector {
         if (plain) {
             Map<String, String> joined = new LinkedHashMap<>();
             topics.forEach((topic, selectors) -> joined.put(
-                    topic, String.join("; ", selectors.values().stream().map(Selector::text).toList())));
+                    topic,
+                    String.join(
+                            "; ",
+                            selectors.values().stream().map(Selector::text).toList())));
             CdcRoutes.select(route, joined);
         } else {
             topics.forEach((topic, selectors) -> selectors.values().forEach(selector -> {
@@ -268,7 +293,9 @@ final class SourceConnector {
     }
 
     private void start(Route route) {
-        Setting setting = settings.has("neo4j.start-from") ? settings.get("neo4j.start-from") : settings.get("neo4j.streaming.from");
+        Setting setting = settings.has("neo4j.start-from")
+                ? settings.get("neo4j.start-from")
+                : settings.get("neo4j.streaming.from");
         String from = setting == null ? "NOW" : setting.value().strip().toUpperCase(Locale.ROOT);
         Optional<String> value = settings.value("neo4j.start-from.value");
         switch (from) {
@@ -277,25 +304,33 @@ final class SourceConnector {
                 if (value.isPresent()) {
                     CdcRoutes.start(work, route, "value", value.get());
                 } else {
-                    work.findings.add(Severity.HAND, setting, "needs neo4j.start-from.value, which isn't set; the route begins now");
+                    work.findings.add(
+                            Severity.HAND,
+                            setting,
+                            "needs neo4j.start-from.value, which isn't set; the route begins now");
                 }
             }
             case "NOW", "LAST_COMMITTED" -> CdcRoutes.start(work, route, "now", null);
             default -> {
                 if (!work.findings.spokenOf(setting)) {
                     work.findings.add(
-                            Severity.HAND, setting, "is left out: " + Secrets.shown(setting.key(), from) + " is no place to begin; the route begins now");
+                            Severity.HAND,
+                            setting,
+                            "is left out: " + Secrets.shown(setting.key(), from)
+                                    + " is no place to begin; the route begins now");
                 }
             }
         }
         work.findings.add(
                 Severity.DEFAULT,
-                "Where " + route.id() + " goes on is where the connector stopped: the plan says how to find out, and to set "
+                "Where " + route.id()
+                        + " goes on is where the connector stopped: the plan says how to find out, and to set "
                         + route.id() + ".start-from");
     }
 
     private void batch(Route route) {
-        Setting batch = settings.has("neo4j.batch-size") ? settings.get("neo4j.batch-size") : settings.get("neo4j.batch.size");
+        Setting batch =
+                settings.has("neo4j.batch-size") ? settings.get("neo4j.batch-size") : settings.get("neo4j.batch.size");
         if (batch == null) {
             return;
         }
@@ -303,7 +338,10 @@ final class SourceConnector {
         if (size.matches("[1-9][0-9]{0,6}")) {
             route.option("maxMessagesPerPoll", Long.valueOf(size));
         } else if (!work.findings.spokenOf(batch)) {
-            work.findings.add(Severity.HAND, batch, "is left out: " + Secrets.shown(batch.key(), size) + " is no number from 1 on");
+            work.findings.add(
+                    Severity.HAND,
+                    batch,
+                    "is left out: " + Secrets.shown(batch.key(), size) + " is no number from 1 on");
         }
     }
 
@@ -326,7 +364,9 @@ final class SourceConnector {
                         () -> {
                             if (!work.findings.spokenOf(settings.get(key))) {
                                 work.findings.add(
-                                        Severity.HAND, settings.get(key), "is left out: " + Secrets.shown(key, text) + " is no time such as 30s");
+                                        Severity.HAND,
+                                        settings.get(key),
+                                        "is left out: " + Secrets.shown(key, text) + " is no time such as 30s");
                             }
                         }));
     }

@@ -52,10 +52,11 @@ final class SourceOfPlugin {
         for (Map.Entry<Setting, Known> entry : known.entrySet()) {
             String form = entry.getValue().entry().key();
             boolean ofNodes = form.startsWith("streams.source.topic.nodes") || form.startsWith("kafka.routing.nodes");
-            boolean ofRelationships =
-                    form.startsWith("streams.source.topic.relationships") || form.startsWith("kafka.routing.relationships");
+            boolean ofRelationships = form.startsWith("streams.source.topic.relationships")
+                    || form.startsWith("kafka.routing.relationships");
             String of = entry.getValue().name("db");
-            if (!ofNodes && !ofRelationships || !(of == null ? defaultDatabase : of.toLowerCase(Locale.ROOT)).equals(database)) {
+            if (!ofNodes && !ofRelationships
+                    || !(of == null ? defaultDatabase : of.toLowerCase(Locale.ROOT)).equals(database)) {
                 continue;
             }
             if (form.endsWith("key_strategy")) {
@@ -82,8 +83,8 @@ final class SourceOfPlugin {
             route.notStarted("streams.source.enabled is false" + (standard ? "" : " for " + database));
             work.findings.add(
                     Severity.HAND,
-                    "The source of the database " + database + " is off: nothing was sent to its topics. The route " + route.id()
-                            + " is there with autoStartup: false; delete that line, or the route");
+                    "The source of the database " + database + " is off: nothing was sent to its topics. The route "
+                            + route.id() + " is there with autoStartup: false; delete that line, or the route");
         } else if (!asked) {
             route.notStarted("nobody asked for it, but the plugin sent every change to the topic " + database);
         }
@@ -122,14 +123,18 @@ final class SourceOfPlugin {
     private void topic(Setting setting, String topic, boolean ofNodes, Topics topics) {
         if (!topic.matches("[A-Za-z0-9._-]{1,249}")) {
             work.findings.add(
-                    Severity.HAND, setting, "is left out: Kafka allows no topic of the name '" + Secrets.printable(topic) + "'");
+                    Severity.HAND,
+                    setting,
+                    "is left out: Kafka allows no topic of the name '" + Secrets.printable(topic) + "'");
             return;
         }
         StreamsPatterns.Translated pattern =
                 ofNodes ? StreamsPatterns.nodes(setting.value()) : StreamsPatterns.relationships(setting.value());
         if (pattern.text() == null) {
             work.findings.add(
-                    Severity.HAND, setting, "is left out, its pattern " + pattern.problem() + ". Nothing goes to " + topic + " for it");
+                    Severity.HAND,
+                    setting,
+                    "is left out, its pattern " + pattern.problem() + ". Nothing goes to " + topic + " for it");
             return;
         }
         topics.all.add(new String[] {topic, pattern.text()});
@@ -155,12 +160,15 @@ final class SourceOfPlugin {
                 Severity.TRAP,
                 "The plugin sends all " + what + " of " + database + " to a topic of the database's name, '" + database
                         + "', because streams.source.enabled is true unless it is set"
-                        + (keys ? " and no key says otherwise. So does the route" : ", also on servers that were meant to have a sink only"));
+                        + (keys
+                                ? " and no key says otherwise. So does the route"
+                                : ", also on servers that were meant to have a sink only"));
         if (!asked) {
             work.findings.add(
                     Severity.HAND,
-                    "Does anybody read the topic " + database + "? If so, delete autoStartup: false from the route that sends all"
-                            + " changes of " + database + "; if not, delete the route");
+                    "Does anybody read the topic " + database
+                            + "? If so, delete autoStartup: false from the route that sends all" + " changes of "
+                            + database + "; if not, delete the route");
         }
     }
 
@@ -199,13 +207,19 @@ final class SourceOfPlugin {
                 "Ids in events are element ids, which are text and other than the plugin's numbers, and keys of records are"
                         + " {\"keys\": …} instead of \"41-0\" or {\"ids\": …}. All else is as it was; the differences are in"
                         + " docs/change-data-capture.md#for-consumers-of-neo4j-streams: tell the readers of "
-                        + String.join(", ", routes.stream().flatMap(route -> route.topics().stream()).distinct().toList()));
+                        + String.join(
+                                ", ",
+                                routes.stream()
+                                        .flatMap(route -> route.topics().stream())
+                                        .distinct()
+                                        .toList()));
         work.findings.add(
                 Severity.HAND,
                 "neo4j-streams:cdc takes Neo4j Enterprise 5.13 or later, or Aura, with change data capture switched on; the plugin ran on"
                         + " 3.5 to 4.4. Until the servers are upgraded leave the plugin's source on, or poll a query. The plan says in"
                         + " which order");
-        if (!settings.has("kafka.acks") || !settings.value("kafka.acks").orElse("").matches("all|-1")) {
+        if (!settings.has("kafka.acks")
+                || !settings.value("kafka.acks").orElse("").matches("all|-1")) {
             work.findings.add(
                     Severity.DEFAULT,
                     "kafka.acks is " + settings.value("kafka.acks").orElse("1")

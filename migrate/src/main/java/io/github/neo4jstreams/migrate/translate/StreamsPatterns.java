@@ -11,7 +11,8 @@ import java.util.Optional;
 /** Patterns of the older systems in the language of the component, as far as they mean the same there. */
 final class StreamsPatterns {
 
-    private static final java.util.regex.Pattern UNDIRECTED = java.util.regex.Pattern.compile("\\]\\s*-\\s*\\((?!.*<-)");
+    private static final java.util.regex.Pattern UNDIRECTED =
+            java.util.regex.Pattern.compile("\\]\\s*-\\s*\\((?!.*<-)");
     private static final java.util.regex.Pattern PLAIN = java.util.regex.Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /**
@@ -162,7 +163,8 @@ final class StreamsPatterns {
         }
         if (all) {
             if (!excluded.isEmpty()) {
-                notes.add("* beside " + String.join(", ", excluded) + " sent all properties, also these: it still does");
+                notes.add(
+                        "* beside " + String.join(", ", excluded) + " sent all properties, also these: it still does");
             }
             return "";
         }

@@ -3,6 +3,7 @@ package io.github.neo4jstreams.migrate.translate;
 import io.github.neo4jstreams.migrate.know.Catalogue;
 import io.github.neo4jstreams.migrate.know.Known;
 import io.github.neo4jstreams.migrate.know.Scope;
+import io.github.neo4jstreams.migrate.know.Secrets;
 import io.github.neo4jstreams.migrate.read.Input;
 import io.github.neo4jstreams.migrate.read.Note;
 import io.github.neo4jstreams.migrate.read.Setting;
@@ -46,7 +47,20 @@ public final class Translator {
         }
         for (Source source : of(input, Source.Kind.OTHER)) {
             source.settings()
-                    .forEach(setting -> work.findings.add(Severity.KEPT, setting, "is no setting of Neo4j or of Kafka Connect"));
+                    .forEach(setting ->
+                            work.findings.add(Severity.KEPT, setting, "is no setting of Neo4j or of Kafka Connect"));
+        }
+        origins.stream()
+                .filter(origin -> !origin.plugin())
+                .filter(origin -> origins.stream().filter(origin::equals).count() > 1)
+                .distinct()
+                .forEach(origin -> work.findings.add(
+                        Severity.HAND,
+                        "Several files have a connector of the name " + Secrets.printable(origin.name())
+                                + ", of which Connect had the last one only. All are translated: keep one"));
+        if (work.routes.isEmpty() && !origins.isEmpty()) {
+            work.findings.add(
+                    Severity.HAND, "No route was made: no key asks for a sink or a source that could be translated");
         }
         databases(work);
         groupsOfRoutes(work);
@@ -91,14 +105,18 @@ public final class Translator {
                     continue;
                 }
                 Optional<Known> known = catalogue.find(scope, setting.key());
-                if (known.isPresent() && (!known.get().isClient() || known.get().entry().becomes() != null)) {
+                if (known.isPresent()
+                        && (!known.get().isClient() || known.get().entry().becomes() != null)) {
                     if (known.get().isClient() && known.get().prefix().isEmpty()) {
                         work.findings.add(Severity.DROPPED, setting, "was for Connect's own clients");
                     } else {
                         work.fromTable(setting, known.get());
                     }
                 } else if (known.isPresent()) {
-                    work.findings.add(Severity.DROPPED, setting, "was for Connect's own clients, or for connectors that aren't here");
+                    work.findings.add(
+                            Severity.DROPPED,
+                            setting,
+                            "was for Connect's own clients, or for connectors that aren't here");
                 } else {
                     work.findings.add(Severity.HAND, setting, "was not translated");
                 }
@@ -111,7 +129,8 @@ public final class Translator {
         Set<String> all = new LinkedHashSet<>();
         work.routes.forEach(route -> all.add(route.database() == null ? "" : route.database()));
         if (all.size() == 1 && !all.contains("")) {
-            work.properties.put("camel.component.neo4j-streams.database", all.iterator().next(), null);
+            work.properties.put(
+                    "camel.component.neo4j-streams.database", all.iterator().next(), null);
             return;
         }
         for (Route route : work.routes) {
@@ -124,10 +143,10 @@ public final class Translator {
 
     private void groupsOfRoutes(Work work) {
         boolean shared = work.routes.stream()
-                .filter(route -> route.direction() == Route.Direction.TO_GRAPH && route.started())
-                .map(Route::group)
-                .distinct()
-                .count()
+                        .filter(route -> route.direction() == Route.Direction.TO_GRAPH && route.started())
+                        .map(Route::group)
+                        .distinct()
+                        .count()
                 < work.routes.stream()
                         .filter(route -> route.direction() == Route.Direction.TO_GRAPH && route.started())
                         .count();

@@ -50,7 +50,8 @@ final class Work {
                 Severity.UNKNOWN,
                 setting,
                 "is no key of " + of
-                        + nearest.map(key -> "; the nearest is " + Secrets.printable(key)).orElse("")
+                        + nearest.map(key -> "; the nearest is " + Secrets.printable(key))
+                                .orElse("")
                         + ". It did nothing before, and does nothing now: correct it and translate again, or delete it");
     }
 
@@ -84,7 +85,8 @@ final class Work {
             if (value.matches("[0-9]{1,9}")) {
                 return Optional.of(Long.valueOf(value));
             }
-            findings.add(Severity.HAND, setting, "is left out: " + Secrets.shown(setting.key(), value) + " is no number");
+            findings.add(
+                    Severity.HAND, setting, "is left out: " + Secrets.shown(setting.key(), value) + " is no number");
             return Optional.empty();
         }
         Optional<Long> milliseconds = Durations.milliseconds(value, unit.equals("ms") ? "ms" : "s");

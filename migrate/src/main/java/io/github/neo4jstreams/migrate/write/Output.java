@@ -1,7 +1,6 @@
 package io.github.neo4jstreams.migrate.write;
 
 import io.github.neo4jstreams.migrate.read.Note;
-import io.github.neo4jstreams.migrate.translate.Finding;
 import io.github.neo4jstreams.migrate.translate.Migration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

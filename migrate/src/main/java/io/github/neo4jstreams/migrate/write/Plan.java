@@ -18,7 +18,8 @@ final class Plan {
 
     static final String NAME = "cut-over.md";
 
-    private static final Pattern LABEL = Pattern.compile("\\(\\s*\\w*\\s*:\\s*(`[^`]+`|\\w+)|^\\s*(\\w+)\\s*(?::\\w+)*\\s*\\{");
+    private static final Pattern LABEL =
+            Pattern.compile("\\(\\s*\\w*\\s*:\\s*(`[^`]+`|\\w+)|^\\s*(\\w+)\\s*(?::\\w+)*\\s*\\{");
 
     private final StringBuilder out = new StringBuilder();
     private final Migration migration;
@@ -28,14 +29,18 @@ final class Plan {
     private Plan(Migration migration) {
         this.migration = migration;
         Properties.Property property = migration.properties().all().get("camel.component.kafka.brokers");
-        this.brokers = property == null || property.value().contains("{{") ? "$KAFKA_BROKERS" : property.value().split(",")[0];
+        this.brokers = property == null || property.value().contains("{{")
+                ? "$KAFKA_BROKERS"
+                : property.value().replaceFirst(",.*", "");
     }
 
     static String text(Migration migration) {
         Plan plan = new Plan(migration);
         plan.out.append("# Cut-over plan\n");
         if (migration.routes().isEmpty()) {
-            return plan.out.append("\nThere is no route, so there is nothing to change over to: see the report.\n").toString();
+            return plan.out
+                    .append("\nThere is no route, so there is nothing to change over to: see the report.\n")
+                    .toString();
         }
         plan.before();
         for (Origin origin : migration.origins()) {
@@ -77,8 +82,9 @@ final class Plan {
                 .filter(route -> route.options().containsKey("query"))
                 .toList();
         if (!queries.isEmpty()) {
-            step("Compile the queries on the new server, `WITH {} AS event ` before each of a sink: EXPLAIN …, for the routes "
-                    + ids(queries) + ".");
+            step(
+                    "Compile the queries on the new server, `WITH {} AS event ` before each of a sink: EXPLAIN …, for the routes "
+                            + ids(queries) + ".");
         }
         step("Count what is there, and keep the answer:\n" + counts());
     }
@@ -100,31 +106,42 @@ final class Plan {
     }
 
     private void sinks(Origin origin, List<Route> sinks) {
-        title(origin.plugin()
-                ? "The plugin's sink on " + String.join(", ", origin.members())
-                : "The sink connector " + origin.name());
+        title(
+                origin.plugin()
+                        ? "The plugin's sink on " + String.join(", ", origin.members())
+                        : "The sink connector " + origin.name());
         List<Route> started = sinks.stream().filter(Route::started).toList();
         List<Route> waiting = sinks.stream().filter(route -> !route.started()).toList();
         if (!waiting.isEmpty()) {
-            out.append("Not started by the application, see report.md: ").append(ids(waiting)).append(".\n\n");
+            out.append("Not started by the application, see report.md: ")
+                    .append(ids(waiting))
+                    .append(".\n\n");
         }
         if (started.isEmpty()) {
             return;
         }
         if (origin.plugin()) {
-            step("Stop the sink on every member, not only on the leader, because the next leader would begin: on "
-                    + String.join(", ", origin.members()) + "\n```\n" + databases(started)
-                            .map(database -> "cypher-shell -d " + database + " \"CALL streams.sink.stop()\"")
-                            .collect(Collectors.joining("\n"))
-                    + "\n```\nThen set streams.sink.enabled=false in each member's file, so that a restart doesn't start it again.");
+            step(
+                    "Stop the sink on every member, not only on the leader, because the next leader would begin:\n```\n"
+                            + origin.members().stream()
+                                    .flatMap(member -> databases(started)
+                                            .map(database -> "cypher-shell -a bolt://" + member + ":7687 -d " + database
+                                                    + " \"CALL streams.sink.stop()\""))
+                                    .collect(Collectors.joining("\n"))
+                            + "\n```\nThen set streams.sink.enabled=false in each member's file, so that a restart doesn't start it again.");
         } else {
-            step("Stop the connector; it commits what it has written. Don't delete it yet:\n```\ncurl -X PUT $CONNECT/connectors/"
-                    + origin.name() + "/stop\n```\n(Kafka before 3.5 has no stop: DELETE it, its group stays.)");
+            step(
+                    "Stop the connector; it commits what it has written. Don't delete it yet:\n```\ncurl -X PUT $CONNECT/connectors/"
+                            + origin.name()
+                            + "/stop\n```\n(Kafka before 3.5 has no stop: DELETE it, its group stays.)");
         }
         for (String group : groups(started)) {
-            step("Nobody may be in the group " + group + " any more, and its offsets are where the routes begin:\n```\nkafka-consumer-groups.sh"
-                    + " --bootstrap-server " + brokers + " --describe --group " + group + " --members\nkafka-consumer-groups.sh --bootstrap-server "
-                    + brokers + " --describe --group " + group + "\n```\nThe first must list nobody. Keep the second, it has an offset for each"
+            step("Nobody may be in the group " + group
+                    + " any more, and its offsets are where the routes begin:\n```\nkafka-consumer-groups.sh"
+                    + " --bootstrap-server " + brokers + " --describe --group " + group
+                    + " --members\nkafka-consumer-groups.sh --bootstrap-server "
+                    + brokers + " --describe --group " + group
+                    + "\n```\nThe first must list nobody. Keep the second, it has an offset for each"
                     + " partition of "
                     + started.stream()
                             .filter(route -> route.group().equals(group))
@@ -137,20 +154,26 @@ final class Plan {
                                     + " again, what CREATE wrote is there twice."
                             : ""));
         }
-        step("Start the application. The routes " + ids(started) + " go on at these offsets, and keep them in the graph from then on"
+        step("Start the application. The routes " + ids(started)
+                + " go on at these offsets, and keep them in the graph from then on"
                 + " (exactlyOnce), so that nothing is written twice whatever fails.");
-        step("The lag of the groups must fall to 0, with the command above, and the graph must have what the topics have:\n" + counts());
+        step(
+                "The lag of the groups must fall to 0, with the command above, and the graph must have what the topics have:\n"
+                        + counts());
         step("To go back: stop the application, then start the " + (origin.plugin() ? "sinks" : "connector")
                 + " again. The routes commit to the same groups, so it goes on where they stopped.");
     }
 
     private void sources(Origin origin, List<Route> sources) {
-        title(origin.plugin()
-                ? "The plugin's source on " + String.join(", ", origin.members())
-                : "The source connector " + origin.name());
+        title(
+                origin.plugin()
+                        ? "The plugin's source on " + String.join(", ", origin.members())
+                        : "The source connector " + origin.name());
         List<Route> waiting = sources.stream().filter(route -> !route.started()).toList();
         if (!waiting.isEmpty()) {
-            out.append("Not started by the application, see report.md: ").append(ids(waiting)).append(".\n\n");
+            out.append("Not started by the application, see report.md: ")
+                    .append(ids(waiting))
+                    .append(".\n\n");
         }
         if (origin.plugin()) {
             plugin(origin, sources);
@@ -164,10 +187,12 @@ final class Plan {
                 .flatMap(route -> route.topics().stream())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        step("Stop all that writes into the graph, the sinks too. What is written between the plugin's last event and the change id below"
-                + " would be in no topic.");
+        step(
+                "Stop all that writes into the graph, the sinks too. What is written between the plugin's last event and the change id below"
+                        + " would be in no topic.");
         step("Wait until the plugin has sent everything: the last record of " + topics
-                + " has the meta.txId of the last transaction.\n```\nkafka-console-consumer.sh --bootstrap-server " + brokers
+                + " has the meta.txId of the last transaction.\n```\nkafka-console-consumer.sh --bootstrap-server "
+                + brokers
                 + " --topic " + sources.get(0).topics().get(0) + " --timeout-ms 5000 | tail -1\n```");
         step("Set streams.source.enabled=false on " + String.join(", ", origin.members())
                 + ", upgrade the servers to 5.13 or later without the plugin, and switch change data capture on before anybody writes:\n```\n"
@@ -177,33 +202,46 @@ final class Plan {
                 + "\n```");
         step("Take the change id, still before anybody writes, and let the routes begin there:\n```\n"
                 + databases(sources)
-                        .map(database -> "cypher-shell -d " + database + " \"CALL db.cdc.current() YIELD id RETURN id\"")
+                        .map(database ->
+                                "cypher-shell -d " + database + " \"CALL db.cdc.current() YIELD id RETURN id\"")
                         .collect(Collectors.joining("\n"))
                 + "\n```\nin application.properties:\n```\n"
                 + sources.stream()
-                        .map(route -> route.id() + ".start-from = value\n" + route.id() + ".start-from-value = <the id>")
+                        .map(route ->
+                                route.id() + ".start-from = value\n" + route.id() + ".start-from-value = <the id>")
                         .collect(Collectors.joining("\n"))
                 + "\n```");
-        step("Start the application, and let the writers in when the routes are ready. After the first change each route has a cursor, and"
-                + " the two properties don't count any more:\n```\nMATCH (c:Neo4jStreamsCursor) RETURN c.name, c.savedAt\n```");
-        step("To check: one transaction of a writer must be in " + topics + " once. Count the records of a topic before and after:\n```\n"
-                + "kafka-get-offsets.sh --bootstrap-server " + brokers + " --topic " + sources.get(0).topics().get(0) + "\n```");
+        step(
+                "Start the application, and let the writers in when the routes are ready. After the first change each route has a cursor, and"
+                        + " the two properties don't count any more:\n```\nMATCH (c:Neo4jStreamsCursor) RETURN c.name, c.savedAt\n```");
+        step("To check: one transaction of a writer must be in " + topics
+                + " once. Count the records of a topic before and after:\n```\n"
+                + "kafka-get-offsets.sh --bootstrap-server " + brokers + " --topic "
+                + sources.get(0).topics().get(0) + "\n```");
     }
 
     private void connector(Origin origin, List<Route> sources) {
-        step("Stop the connector, and ask where it was (Kafka 3.5 and later; before that read the worker's offset.storage.topic):\n```\ncurl -X"
-                + " PUT $CONNECT/connectors/" + origin.name() + "/stop\ncurl $CONNECT/connectors/" + origin.name() + "/offsets\n```");
+        step(
+                "Stop the connector, and ask where it was (Kafka 3.5 and later; before that read the worker's offset.storage.topic):\n```\ncurl -X"
+                        + " PUT $CONNECT/connectors/" + origin.name() + "/stop\ncurl $CONNECT/connectors/"
+                        + origin.name() + "/offsets\n```");
         step("The answer has an offset.value: let the routes begin behind it, in application.properties:\n```\n"
                 + sources.stream()
-                        .map(route -> route.id() + ".start-from = value\n" + route.id() + ".start-from-value = <offset.value>")
+                        .map(route -> route.id() + ".start-from = value\n" + route.id()
+                                + ".start-from-value = <offset.value>")
                         .collect(Collectors.joining("\n"))
                 + "\n```\nFor change data capture it is a change id, for a query the highest value of the streaming property. Writers may go"
                 + " on: what they write is read from there. Do it before the server's log is pruned.");
-        step("Start the application. The routes " + ids(sources) + " send what came since. After the first poll they have cursors, and the"
+        step("Start the application. The routes " + ids(sources)
+                + " send what came since. After the first poll they have cursors, and the"
                 + " properties don't count any more:\n```\nMATCH (c:Neo4jStreamsCursor) RETURN c.name, c.savedAt\n```");
         step("To check: count the records of "
-                + sources.stream().flatMap(route -> route.topics().stream()).distinct().collect(Collectors.joining(", "))
-                + " before and after a transaction of yours:\n```\nkafka-get-offsets.sh --bootstrap-server " + brokers + " --topic "
+                + sources.stream()
+                        .flatMap(route -> route.topics().stream())
+                        .distinct()
+                        .collect(Collectors.joining(", "))
+                + " before and after a transaction of yours:\n```\nkafka-get-offsets.sh --bootstrap-server " + brokers
+                + " --topic "
                 + sources.get(0).topics().get(0) + "\n```");
         step("To go back: stop the application, put the cursor of the route into the connector's offsets (PATCH"
                 + " /connectors/" + origin.name() + "/offsets), and resume the connector.");
@@ -221,9 +259,11 @@ final class Plan {
         migration.origins().stream()
                 .filter(Origin::plugin)
                 .findFirst()
-                .ifPresent(origin -> step("When you are sure, remove the plugin's jar (or \"streams\" from NEO4J_PLUGINS) and its keys from "
-                        + String.join(", ", origin.members())
-                        + ", one member after the other. First look for CALL streams. in your applications: these procedures go with it."));
+                .ifPresent(
+                        origin -> step(
+                                "When you are sure, remove the plugin's jar (or \"streams\" from NEO4J_PLUGINS) and its keys from "
+                                        + String.join(", ", origin.members())
+                                        + ", one member after the other. First look for CALL streams. in your applications: these procedures go with it."));
         step("Watch lag and health: docs/operations.md.");
     }
 
@@ -241,14 +281,16 @@ final class Plan {
                 }
             }
             if (route.strategy().equals("cdc-source-id")) {
-                labels.add(route.options().getOrDefault("labelName", "SourceEvent").toString());
+                labels.add(
+                        route.options().getOrDefault("labelName", "SourceEvent").toString());
             }
         }
         StringBuilder text = new StringBuilder("```\n");
         labels.stream()
                 .limit(20)
                 .forEach(label -> text.append("MATCH (n:").append(label).append(") RETURN count(n);\n"));
-        return text.append("MATCH (n) RETURN count(n);\nMATCH ()-[r]->() RETURN count(r);\n```").toString();
+        return text.append("MATCH (n) RETURN count(n);\nMATCH ()-[r]->() RETURN count(r);\n```")
+                .toString();
     }
 
     private static String ids(List<Route> routes) {

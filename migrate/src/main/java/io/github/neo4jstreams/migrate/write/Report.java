@@ -53,9 +53,11 @@ final class Report {
 
     private static String summary(Migration migration, List<Note> problems) {
         long routes = migration.routes().size();
-        long open = migration.findings().stream().filter(finding -> finding.severity().isOpen()).count();
-        return routes + (routes == 1 ? " route, " : " routes, ") + open + (open == 1 ? " thing" : " things") + " to do by hand"
-                + (problems.isEmpty() ? "." : ", " + problems.size() + " could not be read.");
+        long open = migration.findings().stream()
+                .filter(finding -> finding.severity().isOpen())
+                .count();
+        return routes + (routes == 1 ? " route, " : " routes, ") + open + (open == 1 ? " thing" : " things")
+                + " to do by hand" + (problems.isEmpty() ? "." : ", " + problems.size() + " could not be read.");
     }
 
     private static void section(Migration migration, Severity severity, StringBuilder text) {
@@ -74,7 +76,8 @@ final class Report {
     static String line(Finding finding) {
         StringBuilder line = new StringBuilder("- ");
         if (!finding.places().isEmpty()) {
-            line.append(finding.places().stream().map(Place::toString).distinct().collect(Collectors.joining(", ")));
+            line.append(
+                    finding.places().stream().map(Place::toString).distinct().collect(Collectors.joining(", ")));
             line.append(finding.key() == null ? ": " : " ");
         }
         if (finding.key() != null) {

@@ -22,9 +22,13 @@ final class RouteFile {
                         route.direction() == Route.Direction.TO_GRAPH
                                 ? "From " + String.join(", ", route.topics()) + " into the graph"
                                 : "From the graph to " + String.join(", ", route.topics()))
-                .append(route.origin().plugin() ? ", as the plugin did." : ", as the connector " + line(route.origin().name()) + " did.")
+                .append(
+                        route.origin().plugin()
+                                ? ", as the plugin did."
+                                : ", as the connector " + line(route.origin().name()) + " did.")
                 .append('\n');
-        route.comments().forEach(comment -> text.append("# ").append(line(comment)).append('\n'));
+        route.comments()
+                .forEach(comment -> text.append("# ").append(line(comment)).append('\n'));
         return text.append(YamlWriter.write(tree(route))).toString();
     }
 
@@ -57,7 +61,9 @@ final class RouteFile {
         }
         kafka.putAll(route.kafka());
         Map<String, Object> from = endpoint("kafka:" + String.join(",", route.topics()), kafka);
-        from.put("steps", List.of(Map.of("to", endpoint("neo4j-streams:" + route.strategy(), ordered(route.options())))));
+        from.put(
+                "steps",
+                List.of(Map.of("to", endpoint("neo4j-streams:" + route.strategy(), ordered(route.options())))));
         body.put("from", from);
     }
 

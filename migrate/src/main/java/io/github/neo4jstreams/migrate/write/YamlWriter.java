@@ -74,7 +74,9 @@ final class YamlWriter {
         if (value instanceof String text && block(text)) {
             out.append("|-\n");
             text.lines().forEach(line -> {
-                out.append(line.isEmpty() ? "" : " ".repeat(indent)).append(line).append('\n');
+                out.append(line.isEmpty() ? "" : " ".repeat(indent))
+                        .append(line)
+                        .append('\n');
             });
         } else {
             out.append(value instanceof String text ? scalar(text) : value).append('\n');
@@ -95,7 +97,10 @@ final class YamlWriter {
     }
 
     private static String scalar(String text) {
-        if (PLAIN.matcher(text).matches() && !WORD.matcher(text).matches() && !text.contains("://") && !text.contains(": ")) {
+        if (PLAIN.matcher(text).matches()
+                && !WORD.matcher(text).matches()
+                && !text.contains("://")
+                && !text.contains(": ")) {
             return text;
         }
         StringBuilder quoted = new StringBuilder("\"");
@@ -107,7 +112,12 @@ final class YamlWriter {
                 case '\t' -> quoted.append("\\t");
                 case '\r' -> quoted.append("\\r");
                 default -> {
-                    if (c < 0x20 || c >= 0x7F && c < 0xA1 || c == 0x2028 || c == 0x2029 || c >= 0xD800 && c < 0xE000 || c > 0xFFFD) {
+                    if (c < 0x20
+                            || c >= 0x7F && c < 0xA1
+                            || c == 0x2028
+                            || c == 0x2029
+                            || c >= 0xD800 && c < 0xE000
+                            || c > 0xFFFD) {
                         quoted.append(String.format("\\u%04x", c));
                     } else {
                         quoted.append((char) c);

@@ -2,11 +2,8 @@ package io.github.neo4jstreams.migrate.know;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.neo4jstreams.migrate.Configurations;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,8 +43,8 @@ class CatalogueTest {
 
     @Test
     void optionsThatItNamesAreThere() throws IOException {
-        Set<String> ours = options("/META-INF/io/github/neo4jstreams/camel/neo4j-streams.json");
-        Set<String> kafka = options("/META-INF/org/apache/camel/component/kafka/kafka.json");
+        Set<String> ours = Configurations.options("/META-INF/io/github/neo4jstreams/camel/neo4j-streams.json");
+        Set<String> kafka = Configurations.options("/META-INF/org/apache/camel/component/kafka/kafka.json");
         assertThat(CATALOGUE.entries()).allSatisfy(entry -> {
             if (entry.fate() == Fate.OPTION) {
                 assertThat(ours).as(entry.key()).contains(entry.becomes());
@@ -56,17 +53,6 @@ class CatalogueTest {
                 assertThat(kafka).as(entry.key()).contains(entry.target());
             }
         });
-    }
-
-    public static Set<String> options(String descriptor) throws IOException {
-        JsonNode json = new ObjectMapper().readTree(CatalogueTest.class.getResource(descriptor));
-        Set<String> names = new HashSet<>();
-        json.get("properties").fields().forEachRemaining(option -> {
-            JsonNode prefix = option.getValue().get("prefix");
-            names.add(prefix == null ? option.getKey() : prefix.asText());
-            names.add(option.getKey());
-        });
-        return names;
     }
 
     @Test
@@ -82,15 +68,28 @@ class CatalogueTest {
 
     @Test
     void namesAreTakenOutOfKeys() {
-        assertThat(CATALOGUE.find(Scope.MEMBER, "streams.sink.topic.cypher.my.topic.to.sales").orElseThrow().names())
+        assertThat(CATALOGUE
+                        .find(Scope.MEMBER, "streams.sink.topic.cypher.my.topic.to.sales")
+                        .orElseThrow()
+                        .names())
                 .containsEntry("topic", "my.topic")
                 .containsEntry("db", "sales");
-        assertThat(CATALOGUE.find(Scope.MEMBER, "streams.sink.topic.cypher.my.topic").orElseThrow().names())
+        assertThat(CATALOGUE
+                        .find(Scope.MEMBER, "streams.sink.topic.cypher.my.topic")
+                        .orElseThrow()
+                        .names())
                 .containsEntry("topic", "my.topic")
                 .doesNotContainKey("db");
-        assertThat(CATALOGUE.find(Scope.MEMBER, "streams.source.topic.relationships.a.from.b.key_strategy").orElseThrow().entry().key())
+        assertThat(CATALOGUE
+                        .find(Scope.MEMBER, "streams.source.topic.relationships.a.from.b.key_strategy")
+                        .orElseThrow()
+                        .entry()
+                        .key())
                 .endsWith("key_strategy");
-        assertThat(CATALOGUE.find(Scope.SOURCE, "neo4j.cdc.topic.a.b.patterns.10.metadata.txMetadata.app").orElseThrow().names())
+        assertThat(CATALOGUE
+                        .find(Scope.SOURCE, "neo4j.cdc.topic.a.b.patterns.10.metadata.txMetadata.app")
+                        .orElseThrow()
+                        .names())
                 .containsEntry("topic", "a.b")
                 .containsEntry("n", "10")
                 .containsEntry("name", "txMetadata.app");
@@ -101,7 +100,8 @@ class CatalogueTest {
         assertThat(CATALOGUE.nearest(Scope.MEMBER, "streams.sink.enable")).contains("streams.sink.enabled");
         assertThat(CATALOGUE.nearest(Scope.MEMBER, "kafka.boostrap.servers")).contains("kafka.bootstrap.servers");
         assertThat(CATALOGUE.nearest(Scope.MEMBER, "STREAMS.SINK.ENABLED")).contains("streams.sink.enabled");
-        assertThat(CATALOGUE.nearest(Scope.MEMBER, "streams.sink.topic.cipher.people")).contains("streams.sink.topic.cypher.people");
+        assertThat(CATALOGUE.nearest(Scope.MEMBER, "streams.sink.topic.cipher.people"))
+                .contains("streams.sink.topic.cypher.people");
         assertThat(CATALOGUE.nearest(Scope.SINK, "neo4j.retry.max.attempts")).contains("neo4j.retry.max.attemps");
         assertThat(CATALOGUE.nearest(Scope.SINK, "neo4j.batchsize")).contains("neo4j.batch-size");
     }
@@ -109,12 +109,18 @@ class CatalogueTest {
     @Test
     void anUnknownSettingOfAClientIsNotKnownByItsPrefix() {
         assertThat(CATALOGUE.find(Scope.MEMBER, "kafka.max.pol.records")).isEmpty();
-        assertThat(CATALOGUE.find(Scope.SINK, "consumer.override.max.pol.records")).isEmpty();
+        assertThat(CATALOGUE.find(Scope.SINK, "consumer.override.max.pol.records"))
+                .isEmpty();
     }
 
     @Test
     void secretsAreKnownByTheirNames() {
-        assertThat(List.of("neo4j.authentication.basic.password", "AUTH", "sasl.jaas.config", "my.api.key", "basic.auth.user.info"))
+        assertThat(List.of(
+                        "neo4j.authentication.basic.password",
+                        "AUTH",
+                        "sasl.jaas.config",
+                        "my.api.key",
+                        "basic.auth.user.info"))
                 .allMatch(Secrets::isSecret);
         assertThat(List.of("kafka.group.id", "sasl.oauthbearer.token.endpoint.url", "streams.sink.topic.cypher.people"))
                 .noneMatch(Secrets::isSecret);

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 class InputReaderTest {
 
     private static List<String> problems(String name, byte[] bytes) {
-        return InputReader.read(name, bytes).problems().stream().map(Note::toString).toList();
+        return InputReader.read(name, bytes).problems().stream()
+                .map(Note::toString)
+                .toList();
     }
 
     private static List<String> problems(String name, String text) {
@@ -20,14 +22,17 @@ class InputReaderTest {
     private static List<Setting> settings(String name, String text) {
         Input input = Configurations.read(name, text);
         assertThat(input.problems()).isEmpty();
-        return input.sources().stream().flatMap(source -> source.settings().stream()).toList();
+        return input.sources().stream()
+                .flatMap(source -> source.settings().stream())
+                .toList();
     }
 
     @Test
     void anEmptyFileIsOneLine() {
         assertThat(problems("streams.conf", "")).containsExactly("streams.conf:1: is empty");
         assertThat(problems("a.json", " \n ")).containsExactly("a.json:1: is empty");
-        assertThat(problems("streams.conf", "# only a comment\n")).containsExactly("streams.conf:1: has no settings in it");
+        assertThat(problems("streams.conf", "# only a comment\n"))
+                .containsExactly("streams.conf:1: has no settings in it");
     }
 
     @Test
@@ -46,18 +51,30 @@ class InputReaderTest {
                 .startsWith("a.json:2: is no valid JSON")
                 .doesNotContain("hushhush");
         assertThat(problems("a.json", "{\"a\": 1")).singleElement().asString().startsWith("a.json:1: is no valid JSON");
-        assertThat(problems("a.json", "[\n{\"name\": \"a\"}]")).singleElement().asString().startsWith("a.json:1: is a JSON array");
+        assertThat(problems("a.json", "[\n{\"name\": \"a\"}]"))
+                .singleElement()
+                .asString()
+                .startsWith("a.json:1: is a JSON array");
         assertThat(problems("a.json", "\"text\"")).singleElement().asString().startsWith("a.json:1: is no JSON object");
         assertThat(problems("a.json", "{}")).singleElement().asString().startsWith("a.json:1: is an empty object");
-        assertThat(problems("a.json", "{\"a\": \"b\"} {\"c\": \"d\"}")).singleElement().asString().contains("goes on behind");
+        assertThat(problems("a.json", "{\"a\": \"b\"} {\"c\": \"d\"}"))
+                .singleElement()
+                .asString()
+                .contains("goes on behind");
         assertThat(problems("a.json", "{\"name\": \"a\",\n\"config\": {\"topics\": [\"a\"]}}"))
                 .containsExactly("a.json:2: topics must be text, as all settings of a connector");
     }
 
     @Test
     void wrongYamlIsNamedWithItsLine() {
-        assertThat(problems("docker-compose.yml", "services:\n  a: [")).singleElement().asString().contains("is no valid YAML");
-        assertThat(problems("docker-compose.yml", "- a")).singleElement().asString().startsWith("docker-compose.yml:1: is no map");
+        assertThat(problems("docker-compose.yml", "services:\n  a: ["))
+                .singleElement()
+                .asString()
+                .contains("is no valid YAML");
+        assertThat(problems("docker-compose.yml", "- a"))
+                .singleElement()
+                .asString()
+                .startsWith("docker-compose.yml:1: is no map");
         assertThat(problems("docker-compose.yml", "services:\n  a:\n    image: neo4j\n"))
                 .singleElement()
                 .asString()
@@ -68,9 +85,11 @@ class InputReaderTest {
     void aByteOrderMarkAndWindowsLineEndsAreReadAndSaid() {
         Input input = Configurations.read("streams.conf", "\uFEFFstreams.sink.enabled=true\r\nkafka.group.id=a\r\n");
         assertThat(input.problems()).isEmpty();
-        assertThat(input.notes()).extracting(Note::toString).satisfiesExactly(
-                bom -> assertThat(bom).startsWith("streams.conf:1: begins with a byte order mark"),
-                crlf -> assertThat(crlf).startsWith("streams.conf:1: has Windows line ends"));
+        assertThat(input.notes())
+                .extracting(Note::toString)
+                .satisfiesExactly(
+                        bom -> assertThat(bom).startsWith("streams.conf:1: begins with a byte order mark"),
+                        crlf -> assertThat(crlf).startsWith("streams.conf:1: has Windows line ends"));
         assertThat(input.sources().get(0).settings()).extracting(Setting::value).containsExactly("true", "a");
     }
 
@@ -94,7 +113,10 @@ class InputReaderTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("streams.sink.topic.cypher.my_topic", "MERGE (n)"),
                         org.assertj.core.groups.Tuple.tuple("AUTH", "a/b"));
-        assertThat(settings("c.yml", "services:\n  connect:\n    environment:\n      CONNECT_VALUE_CONVERTER_SCHEMAS_ENABLE: 'false'\n"))
+        assertThat(
+                        settings(
+                                "c.yml",
+                                "services:\n  connect:\n    environment:\n      CONNECT_VALUE_CONVERTER_SCHEMAS_ENABLE: 'false'\n"))
                 .extracting(Setting::key)
                 .containsExactly("value.converter.schemas.enable");
     }
@@ -115,8 +137,10 @@ class InputReaderTest {
 
     @Test
     void bothFilesOfAFolderAreOneMember(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws Exception {
-        java.nio.file.Path streams = java.nio.file.Files.writeString(folder.resolve("streams.conf"), "kafka.group.id=a");
-        java.nio.file.Path neo4j = java.nio.file.Files.writeString(folder.resolve("neo4j.conf"), "dbms.default_database=b");
+        java.nio.file.Path streams =
+                java.nio.file.Files.writeString(folder.resolve("streams.conf"), "kafka.group.id=a");
+        java.nio.file.Path neo4j =
+                java.nio.file.Files.writeString(folder.resolve("neo4j.conf"), "dbms.default_database=b");
         assertThat(InputReader.read(List.of(streams, neo4j)).sources())
                 .singleElement()
                 .satisfies(member -> assertThat(member.settings()).hasSize(2));
@@ -124,7 +148,9 @@ class InputReaderTest {
 
     @Test
     void whatConnectAnswersIsReadAsWell() {
-        assertThat(Configurations.read("all.json", "{\"a\": {\"info\": {\"name\": \"a\", \"config\": {\"topics\": \"t\"}, \"tasks\": []}}}")
+        assertThat(Configurations.read(
+                                "all.json",
+                                "{\"a\": {\"info\": {\"name\": \"a\", \"config\": {\"topics\": \"t\"}, \"tasks\": []}}}")
                         .sources())
                 .singleElement()
                 .satisfies(source -> assertThat(source.name()).isEqualTo("a"));

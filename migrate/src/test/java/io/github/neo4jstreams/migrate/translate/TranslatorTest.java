@@ -20,7 +20,10 @@ class TranslatorTest {
     private static final String ON = "streams.sink.enabled=true\nstreams.source.enabled=false\n";
 
     private static Route route(Migration migration, String id) {
-        return migration.routes().stream().filter(route -> route.id().equals(id)).findFirst().orElseThrow();
+        return migration.routes().stream()
+                .filter(route -> route.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> said(Migration migration, Severity severity) {
@@ -39,7 +42,8 @@ class TranslatorTest {
     void somethingIsSaidAboutEachSetting(Path file) {
         Input input = InputReader.read(List.of(file));
         assertThat(input.problems()).isEmpty();
-        String report = Output.of(Configurations.translate(input), input.problems()).report();
+        String report =
+                Output.of(Configurations.translate(input), input.problems()).report();
         input.sources().forEach(source -> source.settings().forEach(setting -> assertThat(report)
                 .contains("`" + Secrets.printable(setting.written()) + "`")
                 .doesNotContain("was not translated")));
@@ -48,7 +52,8 @@ class TranslatorTest {
     @Test
     void aSinkOfThePluginBecomesARouteForEachTopic() {
         Migration migration = Configurations.translate(Configurations.of("plugin/streams.conf"));
-        assertThat(migration.routes()).allMatch(Route::started).allMatch(route -> route.group().equals("shop"));
+        assertThat(migration.routes()).allMatch(Route::started).allMatch(route -> route.group()
+                .equals("shop"));
         assertThat(route(migration, "shop-people").options())
                 .containsEntry("mergeNodeProperties", false)
                 .containsEntry("deadLetter", "kafka:shop-dead")
@@ -61,7 +66,11 @@ class TranslatorTest {
                 .containsEntry("propertyName", "origin");
         assertThat(route(migration, "cud").topics()).containsExactly("shop-commands", "shop-more-commands");
         assertThat(route(migration, "shop-people").kafka()).containsEntry("maxPollRecords", "200");
-        assertThat(migration.properties().all().get("camel.component.kafka.brokers").value())
+        assertThat(migration
+                        .properties()
+                        .all()
+                        .get("camel.component.kafka.brokers")
+                        .value())
                 .isEqualTo("kafka1:9092,kafka2:9092");
     }
 
@@ -74,10 +83,16 @@ class TranslatorTest {
         List<String> drift = said(migration, Severity.DRIFT);
         assertThat(drift).hasSize(4);
         assertThat(drift).anySatisfy(text -> assertThat(text)
-                .contains("core1/streams.conf:7  streams.sink.topic.cypher.people", "core2/streams.conf:6", "event.fullName"));
+                .contains(
+                        "core1/streams.conf:7  streams.sink.topic.cypher.people",
+                        "core2/streams.conf:6",
+                        "event.fullName"));
         assertThat(drift).anySatisfy(text -> assertThat(text).contains("kafka.acks", "core2/streams.conf  not there"));
-        assertThat(drift).anySatisfy(text -> assertThat(text).contains("sasl.jaas.config", "secret").doesNotContain("hush"));
-        assertThat(drift).anySatisfy(text -> assertThat(text).contains("streams.sink.enabled = true", "streams.sink.enabled = false"));
+        assertThat(drift)
+                .anySatisfy(text ->
+                        assertThat(text).contains("sasl.jaas.config", "secret").doesNotContain("hush"));
+        assertThat(drift).anySatisfy(text -> assertThat(text)
+                .contains("streams.sink.enabled = true", "streams.sink.enabled = false"));
     }
 
     @Test
@@ -102,22 +117,27 @@ class TranslatorTest {
         assertThat(route(migration, "sales-changes").options())
                 .containsEntry("select.sold", "(:Order)")
                 .containsEntry("select.sales", "()-[]->()");
-        assertThat(said(migration, Severity.TRANSLATED)).anySatisfy(text -> assertThat(text).contains("any of the labels Person, Member"));
-        assertThat(said(migration, Severity.TRAP)).anySatisfy(text -> assertThat(text).contains("to a topic of the database's name, 'sales'"));
+        assertThat(said(migration, Severity.TRANSLATED))
+                .anySatisfy(text -> assertThat(text).contains("any of the labels Person, Member"));
+        assertThat(said(migration, Severity.TRAP))
+                .anySatisfy(text -> assertThat(text).contains("to a topic of the database's name, 'sales'"));
     }
 
     @Test
     void theTopicOfTheDatabasesNameIsThereAlsoWhereNobodyAskedForASource() {
-        Migration migration = Configurations.translate("streams.conf", "streams.sink.enabled=true\nstreams.sink.topic.cud=a\n");
+        Migration migration =
+                Configurations.translate("streams.conf", "streams.sink.enabled=true\nstreams.sink.topic.cud=a\n");
         assertThat(route(migration, "changes").topics()).containsExactly("neo4j");
         assertThat(route(migration, "changes").started()).isFalse();
-        assertThat(said(migration, Severity.HAND)).anySatisfy(text -> assertThat(text).contains("Does anybody read the topic neo4j?"));
+        assertThat(said(migration, Severity.HAND))
+                .anySatisfy(text -> assertThat(text).contains("Does anybody read the topic neo4j?"));
     }
 
     @Test
     void whatWasOffIsNotStarted() {
         Migration migration = Configurations.translate(
-                "streams.conf", "streams.source.enabled=false\nstreams.sink.topic.cud=a\nstreams.source.topic.nodes.b=Person\n");
+                "streams.conf",
+                "streams.source.enabled=false\nstreams.sink.topic.cud=a\nstreams.source.topic.nodes.b=Person\n");
         assertThat(migration.routes()).hasSize(2).noneMatch(Route::started);
     }
 
@@ -126,8 +146,8 @@ class TranslatorTest {
         Migration migration = Configurations.translate(
                 "streams.conf", ON + "streams.sink.topic.cud=a;b\nstreams.sink.topic.cypher.a=CREATE (:A)\n");
         assertThat(migration.routes()).hasSize(2).noneMatch(Route::started);
-        assertThat(said(migration, Severity.HAND))
-                .anySatisfy(text -> assertThat(text).contains("The topic a has 2 strategies", "streams.conf:3", "streams.conf:4"));
+        assertThat(said(migration, Severity.HAND)).anySatisfy(text -> assertThat(text)
+                .contains("The topic a has 2 strategies", "streams.conf:3", "streams.conf:4"));
     }
 
     @Test
@@ -135,16 +155,18 @@ class TranslatorTest {
         Migration migration = Configurations.translate(
                 "streams.conf", ON + "kafka.group.id=a\nstreams.sink.topic.cud=t\nkafka.group.id=b\n");
         assertThat(migration.routes()).extracting(Route::group).containsExactly("b");
-        assertThat(said(migration, Severity.HAND))
-                .anySatisfy(text -> assertThat(text).contains("is there 2 times", "streams.conf:3  a", "streams.conf:5  b"));
+        assertThat(said(migration, Severity.HAND)).anySatisfy(text -> assertThat(text)
+                .contains("is there 2 times", "streams.conf:3  a", "streams.conf:5  b"));
     }
 
     @Test
     void anUnknownKeyIsNamedWithTheNearest() {
-        Migration migration = Configurations.translate("streams.conf", ON + "streams.sink.topic.cipher.a=x\nstream.sink.enabled=true\n");
+        Migration migration = Configurations.translate(
+                "streams.conf", ON + "streams.sink.topic.cipher.a=x\nstream.sink.enabled=true\n");
         assertThat(said(migration, Severity.UNKNOWN))
                 .satisfiesExactly(
-                        first -> assertThat(first).contains("streams.conf:3", "the nearest is streams.sink.topic.cypher.a"),
+                        first -> assertThat(first)
+                                .contains("streams.conf:3", "the nearest is streams.sink.topic.cypher.a"),
                         second -> assertThat(second).contains("the nearest is streams.sink.enabled"));
     }
 
@@ -153,28 +175,34 @@ class TranslatorTest {
         Migration migration = Configurations.translate(
                 "streams.conf", ON + "streams.sink.topic.cud=a\nstreams.sink.errors.deadletterqueue.topic.name=dead\n");
         assertThat(migration.routes().get(0).options()).doesNotContainKey("deadLetter");
-        assertThat(said(migration, Severity.HAND)).anySatisfy(text -> assertThat(text).contains("was never used"));
+        assertThat(said(migration, Severity.HAND))
+                .anySatisfy(text -> assertThat(text).contains("was never used"));
     }
 
     @Test
     void aPatternThatCantBeReadHasNoRouteAndSaysWhere() {
-        Migration migration = Configurations.translate("streams.conf", ON + "streams.sink.topic.pattern.node.a=(:Person{id})\n");
+        Migration migration =
+                Configurations.translate("streams.conf", ON + "streams.sink.topic.pattern.node.a=(:Person{id})\n");
         assertThat(migration.routes()).isEmpty();
-        assertThat(said(migration, Severity.HAND)).anySatisfy(text -> assertThat(text).contains("streams.conf:3", "Invalid pattern at 1:9"));
+        assertThat(said(migration, Severity.HAND))
+                .anySatisfy(text -> assertThat(text).contains("streams.conf:3", "Invalid pattern at 1:9"));
     }
 
     @Test
     void aQueryOfAnOldSinkLeavesOutTombstonesUnlessItKnowsThem() {
-        Migration old = Configurations.translate("streams.conf", ON + "streams.sink.topic.cypher.a=MERGE (p {id: event.id});\n");
-        assertThat(old.routes().get(0).options()).containsEntry("query", "WITH event WHERE event IS NOT NULL\nMERGE (p {id: event.id})");
-        Migration own = Configurations.translate("streams.conf", ON + "streams.sink.topic.cypher.a=MERGE (p {id: __key.id})\n");
+        Migration old = Configurations.translate(
+                "streams.conf", ON + "streams.sink.topic.cypher.a=MERGE (p {id: event.id});\n");
+        assertThat(old.routes().get(0).options())
+                .containsEntry("query", "WITH event WHERE event IS NOT NULL\nMERGE (p {id: event.id})");
+        Migration own =
+                Configurations.translate("streams.conf", ON + "streams.sink.topic.cypher.a=MERGE (p {id: __key.id})\n");
         assertThat(own.routes().get(0).options()).containsEntry("query", "MERGE (p {id: __key.id})");
     }
 
     @Test
     void aSinkConnectorGoesOnInItsGroupWithItsDefaultsWrittenOut() {
         Migration migration = Configurations.translate(Configurations.of("connect/sink-5x.json"));
-        assertThat(migration.routes()).hasSize(4).allSatisfy(route -> {
+        assertThat(migration.routes()).hasSize(2).allSatisfy(route -> {
             assertThat(route.group()).isEqualTo("connect-graph-5x");
             assertThat(route.options()).containsEntry("batchSize", 1000L).containsEntry("readValueAs", "CONNECT_JSON");
             assertThat(route.kafka()).containsEntry("consumersCount", 2L).containsEntry("maxPollRecords", "400");
@@ -183,9 +211,12 @@ class TranslatorTest {
                 .containsEntry("mergeNodeProperties", false)
                 .containsEntry("mergeRelationshipProperties", false);
         Map<String, Properties.Property> properties = migration.properties().all();
-        assertThat(properties.get("camel.component.neo4j-streams.password").value()).isEqualTo("{{env:AURA_PASSWORD}}");
-        assertThat(properties.get("camel.component.neo4j-streams.retry-timeout").value()).isEqualTo("45s");
-        assertThat(properties.get("camel.component.neo4j-streams.server-uri").value()).isEqualTo("neo4j+s://abc.databases.neo4j.io");
+        assertThat(properties.get("camel.component.neo4j-streams.password").value())
+                .isEqualTo("{{env:AURA_PASSWORD}}");
+        assertThat(properties.get("camel.component.neo4j-streams.retry-timeout").value())
+                .isEqualTo("45s");
+        assertThat(properties.get("camel.component.neo4j-streams.server-uri").value())
+                .isEqualTo("neo4j+s://abc.databases.neo4j.io");
     }
 
     @Test
@@ -195,7 +226,12 @@ class TranslatorTest {
                 .containsEntry("batchSize", 500L)
                 .containsEntry("deadLetter", "kafka:c4-dead")
                 .containsEntry("deadLetterHeaderPrefix", "__connect.errors."));
-        assertThat(migration.properties().all().get("camel.component.neo4j-streams.retry-timeout").value()).isEqualTo("10s");
+        assertThat(migration
+                        .properties()
+                        .all()
+                        .get("camel.component.neo4j-streams.retry-timeout")
+                        .value())
+                .isEqualTo("10s");
     }
 
     @Test
@@ -203,8 +239,10 @@ class TranslatorTest {
         Migration migration = Configurations.translate("a.json", """
                 {"name": "a", "config": {"connector.class": "org.neo4j.connectors.kafka.sink.Neo4jConnector", "topics": "x,y",
                  "neo4j.uri": "neo4j://a", "neo4j.cud.topics": "y,z"}}""");
-        assertThat(said(migration, Severity.HAND)).anySatisfy(text -> assertThat(text).contains("topics without a strategy", "x"));
-        assertThat(migration.routes()).singleElement().satisfies(route -> assertThat(route.started()).isFalse());
+        assertThat(said(migration, Severity.HAND))
+                .anySatisfy(text -> assertThat(text).contains("topics without a strategy", "x"));
+        assertThat(migration.routes()).singleElement().satisfies(route -> assertThat(route.started())
+                .isFalse());
     }
 
     @Test
@@ -217,8 +255,13 @@ class TranslatorTest {
         assertThat(route(migration, "changes-5x-2").options())
                 .containsEntry("keyFormat", "ELEMENT_ID")
                 .containsEntry("select", "(:Person)-[:WORKS_FOR]->(:Company); (:Company)");
-        assertThat(migration.properties().all().get("changes-5x.start-from").value()).isEqualTo("earliest");
-        assertThat(migration.properties().all().get("camel.component.neo4j-streams.server-uri").value())
+        assertThat(migration.properties().all().get("changes-5x.start-from").value())
+                .isEqualTo("earliest");
+        assertThat(migration
+                        .properties()
+                        .all()
+                        .get("camel.component.neo4j-streams.server-uri")
+                        .value())
                 .isEqualTo("neo4j://core1:7687,neo4j://core2:7687");
     }
 
@@ -226,10 +269,25 @@ class TranslatorTest {
     void aWorkerGivesBrokersAndConverters() {
         Migration migration = Configurations.translate(
                 Configurations.of("connect/kubernetes.yaml"), Configurations.of("connect/worker.properties"));
-        assertThat(migration.properties().all().get("camel.component.kafka.brokers").value()).isEqualTo("broker1:9092");
-        assertThat(migration.properties().all().get("camel.component.kafka.security-protocol").value()).isEqualTo("SSL");
+        assertThat(migration
+                        .properties()
+                        .all()
+                        .get("camel.component.kafka.brokers")
+                        .value())
+                .isEqualTo("broker1:9092");
+        assertThat(migration
+                        .properties()
+                        .all()
+                        .get("camel.component.kafka.security-protocol")
+                        .value())
+                .isEqualTo("SSL");
         assertThat(route(migration, "k8s-people-k8s-people").kafka()).containsEntry("maxPollRecords", "300");
-        assertThat(migration.properties().all().get("camel.component.neo4j-streams.password").value()).isEqualTo("{{env:GRAPH_PASSWORD}}");
+        assertThat(migration
+                        .properties()
+                        .all()
+                        .get("camel.component.neo4j-streams.password")
+                        .value())
+                .isEqualTo("{{env:GRAPH_PASSWORD}}");
         assertThat(said(migration, Severity.HAND)).isEmpty();
     }
 
@@ -237,15 +295,19 @@ class TranslatorTest {
     void connectorsOfTwoClustersKeepTheirOwnConnections() {
         Migration migration = Configurations.translate(
                 Configurations.of("connect/sink-5x.json"), Configurations.of("connect/kubernetes.yaml"));
-        assertThat(route(migration, "k8s-people-k8s-people").options()).containsEntry("serverUri", "{{k8s-people.server-uri}}");
-        assertThat(migration.properties().all().get("k8s-people.server-uri").value()).isEqualTo("neo4j://neo4j:7687");
+        assertThat(route(migration, "k8s-people-k8s-people").options())
+                .containsEntry("serverUri", "{{k8s-people.server-uri}}");
+        assertThat(migration.properties().all().get("k8s-people.server-uri").value())
+                .isEqualTo("neo4j://neo4j:7687");
     }
 
     @Test
     void anotherConnectorIsLeftAlone() {
-        Migration migration = Configurations.translate("es.json", "{\"name\": \"es\", \"connector.class\": \"io.confluent.Elastic\", \"topics\": \"a\"}");
+        Migration migration = Configurations.translate(
+                "es.json", "{\"name\": \"es\", \"connector.class\": \"io.confluent.Elastic\", \"topics\": \"a\"}");
         assertThat(migration.routes()).isEmpty();
-        assertThat(said(migration, Severity.HAND)).anySatisfy(text -> assertThat(text).contains("is no connector of Neo4j"));
+        assertThat(said(migration, Severity.HAND))
+                .anySatisfy(text -> assertThat(text).contains("is no connector of Neo4j"));
     }
 
     @ParameterizedTest

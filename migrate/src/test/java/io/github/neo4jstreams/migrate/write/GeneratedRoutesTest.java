@@ -3,7 +3,6 @@ package io.github.neo4jstreams.migrate.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.neo4jstreams.migrate.Configurations;
-import io.github.neo4jstreams.migrate.know.CatalogueTest;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -26,20 +25,18 @@ class GeneratedRoutesTest {
     @ParameterizedTest
     @MethodSource("configurations")
     void optionsOfRoutesAreThere(Path file) throws IOException {
-        Set<String> ours = CatalogueTest.options("/META-INF/io/github/neo4jstreams/camel/neo4j-streams.json");
-        Set<String> kafka = CatalogueTest.options("/META-INF/org/apache/camel/component/kafka/kafka.json");
+        Set<String> ours = Configurations.options("/META-INF/io/github/neo4jstreams/camel/neo4j-streams.json");
+        Set<String> kafka = Configurations.options("/META-INF/org/apache/camel/component/kafka/kafka.json");
         Output output = Output.of(Configurations.translate(file), List.of());
         for (Map.Entry<String, String> written : output.files().entrySet()) {
             if (written.getKey().endsWith(".yaml")) {
                 for (Map<?, ?> endpoint : endpoints(new Yaml().load(written.getValue()))) {
                     String uri = (String) endpoint.get("uri");
                     Set<String> known = uri.startsWith("neo4j-streams:") ? ours : kafka;
-                    ((Map<?, ?>) endpoint.get("parameters"))
-                            .keySet()
-                            .forEach(option -> assertThat(known)
-                                    .as(uri + " " + option)
-                                    .anyMatch(name -> name.equals(option)
-                                            || name.endsWith(".") && option.toString().startsWith(name)));
+                    ((Map<?, ?>) endpoint.get("parameters")).keySet().forEach(option -> assertThat(known)
+                            .as(uri + " " + option)
+                            .anyMatch(name -> name.equals(option)
+                                    || name.endsWith(".") && option.toString().startsWith(name)));
                 }
             }
         }
@@ -61,8 +58,8 @@ class GeneratedRoutesTest {
     @ParameterizedTest
     @MethodSource("configurations")
     void propertiesOfComponentsAreThere(Path file) throws IOException {
-        Set<String> ours = kebab(CatalogueTest.options("/META-INF/io/github/neo4jstreams/camel/neo4j-streams.json"));
-        Set<String> kafka = kebab(CatalogueTest.options("/META-INF/org/apache/camel/component/kafka/kafka.json"));
+        Set<String> ours = kebab(Configurations.options("/META-INF/io/github/neo4jstreams/camel/neo4j-streams.json"));
+        Set<String> kafka = kebab(Configurations.options("/META-INF/org/apache/camel/component/kafka/kafka.json"));
         Properties properties = new Properties();
         properties.load(new StringReader(
                 Output.of(Configurations.translate(file), List.of()).files().get("application.properties")));

@@ -33,7 +33,41 @@ class YamlWriterTest {
 
     @Test
     void textsThatLookLikeSomethingElseAreQuoted() {
-        for (String text : List.of("true", "no", "NULL", "1", "1.5", "1e3", "", " ", "a: b", "#a", "- a", "{{env:A}}", "{a}", "[a]", "*a", "&a", "~", "0x1", "2026-01-01", "a:", "\t", "é\u2028", "\"", "'", "a\\b", "|", ">", "%a", "@a", "`a`", "1:30", "on", "y", "=")) {
+        for (String text : List.of(
+                "true",
+                "no",
+                "NULL",
+                "1",
+                "1.5",
+                "1e3",
+                "",
+                " ",
+                "a: b",
+                "#a",
+                "- a",
+                "{{env:A}}",
+                "{a}",
+                "[a]",
+                "*a",
+                "&a",
+                "~",
+                "0x1",
+                "2026-01-01",
+                "a:",
+                "\t",
+                "é\u2028",
+                "\"",
+                "'",
+                "a\\b",
+                "|",
+                ">",
+                "%a",
+                "@a",
+                "`a`",
+                "1:30",
+                "on",
+                "y",
+                "=")) {
             assertThat(readAgain(text)).as(text).isEqualTo(text);
         }
     }
@@ -48,7 +82,9 @@ class YamlWriterTest {
             for (int j = 0; j < length; j++) {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            assertThat(readAgain(text.toString())).as("seed 42, %d: %s", i, text).isEqualTo(text.toString());
+            assertThat(readAgain(text.toString()))
+                    .as("seed 42, %d: %s", i, text)
+                    .isEqualTo(text.toString());
         }
     }
 }
