@@ -73,8 +73,7 @@ final class Cluster {
                         .append(Secrets.printable(setting.written()))
                         .append(" = ")
                         .append(
-                                values.size() > 1 && Secrets.isSecret(key)
-                                        ? "(secret, another one)"
+                                !setting.value().equals(first.value()) && Secrets.isSecret(key) ? "(secret, another one)"
                                         : Secrets.shown(key, setting.value()));
             }
         }

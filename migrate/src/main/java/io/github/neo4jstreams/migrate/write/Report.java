@@ -75,7 +75,8 @@ final class Report {
     /** One finding as a line of a list, perhaps with more below it. */
     static String line(Finding finding) {
         StringBuilder line = new StringBuilder("- ");
-        if (!finding.places().isEmpty()) {
+        // the lines of a difference have them all
+        if (!finding.places().isEmpty() && finding.severity() != Severity.DRIFT) {
             line.append(
                     finding.places().stream().map(Place::toString).distinct().collect(Collectors.joining(", ")));
             line.append(finding.key() == null ? ": " : " ");
