@@ -141,7 +141,6 @@ class MigratedSinksIT {
     void containersOfAClusterBecomeOneApplication() {
         kafka.createTopic("compose.people", 1);
         send("compose.people", null, "{\"id\": 1, \"props\": {\"name\": \"Ada\"}}");
-        kafka.createTopic("env.people", 1);
         try (MigratedApplication app =
                 MigratedApplication.run(folder, kafka, neo4j, Configurations.of("docker/docker-compose.yml"))) {
             untilCommitted("neo4j", "compose.people", 1);

@@ -82,9 +82,8 @@ final class Plan {
                 .filter(route -> route.options().containsKey("query"))
                 .toList();
         if (!queries.isEmpty()) {
-            step(
-                    "Compile the queries on the new server, `WITH {} AS event ` before each of a sink: EXPLAIN …, for the routes "
-                            + ids(queries) + ".");
+            step("Compile the queries of " + ids(queries)
+                    + " on the new server: EXPLAIN, and for a sink EXPLAIN WITH {} AS event, before the text in routes/.");
         }
         step("Count what is there, and keep the answer:\n" + counts());
     }
