@@ -95,7 +95,9 @@ final class ClientSettings {
     }
 
     private static Object shown(KeyEntry entry, String value) {
-        return isSecret(entry) ? secret(entry, value) : Placeholders.translate(value);
+        return isSecret(entry) || Placeholders.hasPassword(value)
+                ? secret(entry, value)
+                : Placeholders.translate(value);
     }
 
     private static boolean isSecret(KeyEntry entry) {

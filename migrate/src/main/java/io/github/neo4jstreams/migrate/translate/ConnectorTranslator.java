@@ -61,10 +61,14 @@ final class ConnectorTranslator {
                 ? new SinkConnector(work, settings, known, origin, unit, older).translate()
                 : new SourceConnector(work, settings, known, origin, unit, older).translate();
         clients(routes, sink);
+        if (settings.value("transforms").isPresent()) {
+            // without them another graph would be written, or other records
+            routes.forEach(route -> route.notStarted("its transforms are to be written as steps first"));
+        }
         if (sink) {
             new Converters(work, settings, worker).apply(routes);
         } else {
-            convertersOfSource();
+            convertersOfSource(routes);
         }
         new Connection(work, settings, known, unit, older).apply(routes);
         known.forEach((setting, entry) -> work.fromTable(setting, entry));
@@ -239,7 +243,7 @@ final class ConnectorTranslator {
         }
     }
 
-    private void convertersOfSource() {
+    private void convertersOfSource(List<Route> routes) {
         Setting value = settings.get("value.converter");
         String name = value == null ? "" : value.value().strip();
         if (name.endsWith("JsonConverter")) {
@@ -253,6 +257,9 @@ final class ConnectorTranslator {
                                     + " only: tell the readers, or wrap it in a step before to"
                             : "records are JSON");
         } else if (value != null && !name.isEmpty()) {
+            if (!name.endsWith("StringConverter")) {
+                routes.forEach(route -> route.notStarted("readers expect another format than JSON"));
+            }
             work.findings.add(
                     Severity.HAND,
                     value,

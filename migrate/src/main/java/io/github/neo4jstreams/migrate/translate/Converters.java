@@ -75,18 +75,24 @@ final class Converters {
             case AVRO -> {
                 sinks.forEach(route -> {
                     route.kafka(deserializer, AVRO_DESERIALIZER);
-                    registry(key).ifPresent(url -> route.kafka("schemaRegistryURL", Placeholders.translate(url)));
+                    registry(key).ifPresent(url -> route.kafka(
+                            "schemaRegistryURL",
+                            Placeholders.hasPassword(url)
+                                    ? Placeholders.secret("SCHEMA_REGISTRY_URL")
+                                    : Placeholders.translate(url)));
                 });
                 work.findings.add(
                         Severity.HAND, converter, deserializer + " of kafka in from. " + PluginTranslator.avro());
             }
-            default ->
+            default -> {
+                sinks.forEach(route -> route.notStarted("the " + side + "s have a format that is to be set by hand"));
                 work.findings.add(
                         Severity.HAND,
                         converter,
                         "is left out: for " + Secrets.shown(key, converter.value()) + " set " + deserializer
-                                + " of kafka in from to the deserializer of that format (KafkaProtobufDeserializer, KafkaJsonSchemaDeserializer …), and"
-                                + " add its library");
+                                + " of kafka in from to the deserializer of that format (KafkaProtobufDeserializer,"
+                                + " KafkaJsonSchemaDeserializer …), add its library, and delete autoStartup: false");
+            }
         }
     }
 

@@ -17,6 +17,11 @@ final class Placeholders {
         return "{{env:" + variable + "}}";
     }
 
+    /** Whether a user and a password stand in a URI. */
+    static boolean hasPassword(String value) {
+        return value.matches("(?s).*//[^/@\\s]*@.*");
+    }
+
     /** The name of a variable for a key: {@code ssl.key.password} is {@code SSL_KEY_PASSWORD}. */
     static String variable(String prefix, String key) {
         return prefix + key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");

@@ -302,6 +302,40 @@ class TranslatorTest {
     }
 
     @Test
+    void whatNeedsStepsOrALibraryFirstIsNotStarted() {
+        String connector = """
+                {"name": "a", "config": {"connector.class": "org.neo4j.connectors.kafka.sink.Neo4jConnector", "topics": "x",
+                 "neo4j.uri": "neo4j://a", "neo4j.cud.topics": "x", %s}}""";
+        assertThat(Configurations.translate("a.json", connector.formatted("\"transforms\": \"unwrap\""))
+                        .routes())
+                .noneMatch(Route::started);
+        assertThat(Configurations.translate(
+                                "a.json", connector.formatted("\"value.converter\": \"io.confluent.ProtobufConverter\""))
+                        .routes())
+                .noneMatch(Route::started);
+    }
+
+    @Test
+    void aPasswordInAUriGoesIntoTheEnvironment() {
+        Migration migration = Configurations.translate(
+                "streams.conf", ON + "streams.sink.topic.cud=a\nkafka.schema.registry.url=https://me:hidden@registry\n");
+        assertThat(migration.routes().get(0).kafka())
+                .containsEntry("schemaRegistryURL", "{{env:KAFKA_SCHEMA_REGISTRY_URL}}");
+    }
+
+    @Test
+    void ofTheWaysToLogInOneCounts() {
+        Migration migration = Configurations.translate("a.json", """
+                {"name": "a", "config": {"connector.class": "org.neo4j.connectors.kafka.sink.Neo4jConnector", "topics": "x",
+                 "neo4j.uri": "neo4j://a", "neo4j.cud.topics": "x", "neo4j.authentication.type": "BEARER",
+                 "neo4j.authentication.bearer.token": "hidden", "neo4j.authentication.basic.password": "hidden"}}""");
+        assertThat(migration.properties().all())
+                .containsKey("camel.component.neo4j-streams.token")
+                .doesNotContainKey("camel.component.neo4j-streams.password");
+        assertThat(said(migration, Severity.DROPPED)).anySatisfy(text -> assertThat(text).contains("basic.password", "did nothing"));
+    }
+
+    @Test
     void anotherConnectorIsLeftAlone() {
         Migration migration = Configurations.translate(
                 "es.json", "{\"name\": \"es\", \"connector.class\": \"io.confluent.Elastic\", \"topics\": \"a\"}");
