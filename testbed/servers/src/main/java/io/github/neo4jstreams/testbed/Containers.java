@@ -13,6 +13,10 @@ final class Containers {
 
     static Neo4jServer neo4j(Neo4jServer.Builder builder) {
         refuseProxies(builder.proxied);
+        if (builder.tls != null) {
+            throw new UnsupportedOperationException(
+                    "tls() is for servers in processes: leave out -Dtestbed=containers");
+        }
         requireDocker();
         return new Neo4jContainer(builder);
     }

@@ -18,6 +18,11 @@ final class Graph implements AutoCloseable {
     private final Driver driver;
 
     Graph(String uri, AuthToken auth, Set<String> addresses) {
+        this(uri, auth, addresses, null);
+    }
+
+    /** @param tls of the server, or null */
+    Graph(String uri, AuthToken auth, Set<String> addresses, ServerTls tls) {
         Config.ConfigBuilder config = Config.builder()
                 .withConnectionTimeout(3, TimeUnit.SECONDS)
                 .withConnectionAcquisitionTimeout(10, TimeUnit.SECONDS)
@@ -30,7 +35,10 @@ final class Graph implements AutoCloseable {
                     .collect(Collectors.toSet());
             config.withResolver(address -> resolved);
         }
-        this.driver = GraphDatabase.driver(uri, auth, config.build());
+        this.driver = tls == null
+                ? GraphDatabase.driver(uri, auth, config.build())
+                : GraphDatabase.driver(
+                        uri, auth, tls.clientCertificate(), tls.trusted(config).build());
     }
 
     Driver driver() {

@@ -17,8 +17,11 @@ final class Neo4jProcess extends ServerProcess implements Neo4jServer {
 
     Neo4jProcess(Builder builder) {
         super("neo4j", builder.directory, builder.supervised);
+        if (builder.tls != null && builder.proxied) {
+            throw new UnsupportedOperationException("a proxy can't read what goes over TLS");
+        }
         this.builder = builder;
-        this.graph = new Graph(boltUri(), auth(), Set.of());
+        this.graph = new Graph(boltUri(), auth(), Set.of(), builder.tls);
         this.proxy = builder.proxied ? BoltProxy.of(this) : null;
     }
 
@@ -48,6 +51,9 @@ final class Neo4jProcess extends ServerProcess implements Neo4jServer {
                 directory.toString(),
                 Integer.toString(port),
                 builder.cdc.name()));
+        if (builder.tls != null) {
+            builder.tls.settings().forEach((name, value) -> command.add(name + "=" + value));
+        }
         builder.settings.forEach((name, value) -> command.add(name + "=" + value));
         return command;
     }

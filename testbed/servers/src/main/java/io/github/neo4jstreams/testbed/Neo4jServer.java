@@ -72,6 +72,7 @@ public interface Neo4jServer extends Server {
         Path directory;
         boolean supervised;
         boolean proxied;
+        ServerTls tls;
 
         private Builder() {}
 
@@ -137,6 +138,17 @@ public interface Neo4jServer extends Server {
          */
         public Builder proxied() {
             this.proxied = true;
+            return this;
+        }
+
+        /**
+         * Bolt over TLS and nothing else; {@link Neo4jServer#uri()} and {@link Neo4jServer#boltUri()} stay as they are, a
+         * client has to be told what to trust.
+         *
+         * @throws UnsupportedOperationException by {@link #start()}, if it is to be in a container or behind a proxy
+         */
+        public Builder tls(ServerTls tls) {
+            this.tls = Objects.requireNonNull(tls);
             return this;
         }
 
