@@ -1,5 +1,9 @@
 package io.github.neo4jstreams.graph;
 
+import java.util.Arrays;
+import java.util.IllegalFormatException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.neo4j.driver.Logger;
 import org.neo4j.driver.Logging;
 import org.slf4j.LoggerFactory;
@@ -11,6 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("deprecation") // in favour of System.Logger, which can only be made quieter by every application
 final class DriverLog implements Logging {
+
+    private static final Pattern BYTES_SENT = Pattern.compile("C: ([0-9a-f]{8,})$");
 
     static final DriverLog INSTANCE = new DriverLog();
 
@@ -43,11 +49,31 @@ final class DriverLog implements Logging {
             log(message, params);
         }
 
-        /** The driver's parameters are those of {@link String#format}. */
         private void log(String message, Object... params) {
             if (log.isDebugEnabled()) {
-                log.debug(params.length == 0 ? message : message.formatted(params));
+                log.debug(text(message, params));
             }
+        }
+
+        /**
+         * The driver's parameters are those of {@link String#format}, or null, and some of its messages have the text of a statement in them,
+         * which may have a % of its own. What throws here breaks the driver's connection, which then waits for ever.
+         */
+        private static String text(String message, Object... params) {
+            if (params == null || params.length == 0) {
+                return withoutBytesSent(message);
+            }
+            try {
+                return withoutBytesSent(message.formatted(params));
+            } catch (IllegalFormatException e) {
+                return withoutBytesSent(message + " " + Arrays.toString(params));
+            }
+        }
+
+        /** On TRACE the driver masks a password in the message that logs in, and then prints the bytes of that message. */
+        private static String withoutBytesSent(String text) {
+            Matcher bytes = BYTES_SENT.matcher(text);
+            return bytes.find() ? bytes.replaceFirst("C: (" + bytes.group(1).length() / 2 + " bytes)") : text;
         }
 
         @Override
@@ -63,7 +89,7 @@ final class DriverLog implements Logging {
         @Override
         public void trace(String message, Object... params) {
             if (log.isTraceEnabled()) {
-                log.trace(params.length == 0 ? message : message.formatted(params));
+                log.trace(text(message, params));
             }
         }
 
