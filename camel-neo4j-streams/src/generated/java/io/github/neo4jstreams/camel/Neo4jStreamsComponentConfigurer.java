@@ -72,6 +72,8 @@ public class Neo4jStreamsComponentConfigurer extends PropertyConfigurerSupport i
         case "maxconnectionpoolsize":
         case "maxConnectionPoolSize": getOrCreateConfiguration(target).setMaxConnectionPoolSize(property(camelContext, int.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "passwordfile":
+        case "passwordFile": getOrCreateConfiguration(target).setPasswordFile(property(camelContext, java.lang.String.class, value)); return true;
         case "realm": getOrCreateConfiguration(target).setRealm(property(camelContext, java.lang.String.class, value)); return true;
         case "requirecluster":
         case "requireCluster": getOrCreateConfiguration(target).setRequireCluster(property(camelContext, boolean.class, value)); return true;
@@ -80,6 +82,8 @@ public class Neo4jStreamsComponentConfigurer extends PropertyConfigurerSupport i
         case "serveruri":
         case "serverUri": getOrCreateConfiguration(target).setServerUri(property(camelContext, java.lang.String.class, value)); return true;
         case "token": getOrCreateConfiguration(target).setToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "tokenfile":
+        case "tokenFile": getOrCreateConfiguration(target).setTokenFile(property(camelContext, java.lang.String.class, value)); return true;
         case "transactiontimeout":
         case "transactionTimeout": getOrCreateConfiguration(target).setTransactionTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "trustedcertificates":
@@ -139,6 +143,8 @@ public class Neo4jStreamsComponentConfigurer extends PropertyConfigurerSupport i
         case "maxconnectionpoolsize":
         case "maxConnectionPoolSize": return int.class;
         case "password": return java.lang.String.class;
+        case "passwordfile":
+        case "passwordFile": return java.lang.String.class;
         case "realm": return java.lang.String.class;
         case "requirecluster":
         case "requireCluster": return boolean.class;
@@ -147,6 +153,8 @@ public class Neo4jStreamsComponentConfigurer extends PropertyConfigurerSupport i
         case "serveruri":
         case "serverUri": return java.lang.String.class;
         case "token": return java.lang.String.class;
+        case "tokenfile":
+        case "tokenFile": return java.lang.String.class;
         case "transactiontimeout":
         case "transactionTimeout": return long.class;
         case "trustedcertificates":
@@ -202,6 +210,8 @@ public class Neo4jStreamsComponentConfigurer extends PropertyConfigurerSupport i
         case "maxconnectionpoolsize":
         case "maxConnectionPoolSize": return getOrCreateConfiguration(target).getMaxConnectionPoolSize();
         case "password": return getOrCreateConfiguration(target).getPassword();
+        case "passwordfile":
+        case "passwordFile": return getOrCreateConfiguration(target).getPasswordFile();
         case "realm": return getOrCreateConfiguration(target).getRealm();
         case "requirecluster":
         case "requireCluster": return getOrCreateConfiguration(target).isRequireCluster();
@@ -210,6 +220,8 @@ public class Neo4jStreamsComponentConfigurer extends PropertyConfigurerSupport i
         case "serveruri":
         case "serverUri": return getOrCreateConfiguration(target).getServerUri();
         case "token": return getOrCreateConfiguration(target).getToken();
+        case "tokenfile":
+        case "tokenFile": return getOrCreateConfiguration(target).getTokenFile();
         case "transactiontimeout":
         case "transactionTimeout": return getOrCreateConfiguration(target).getTransactionTimeout();
         case "trustedcertificates":

@@ -137,6 +137,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "parallelism": target.setParallelism(property(camelContext, int.class, value)); return true;
         case "parameters": target.setParameters(property(camelContext, java.util.Map.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "passwordfile":
+        case "passwordFile": target.getConfiguration().setPasswordFile(property(camelContext, java.lang.String.class, value)); return true;
         case "pattern": target.setPattern(property(camelContext, java.lang.String.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
@@ -182,6 +184,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "token": target.getConfiguration().setToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "tokenfile":
+        case "tokenFile": target.getConfiguration().setTokenFile(property(camelContext, java.lang.String.class, value)); return true;
         case "tombstones": target.setTombstones(property(camelContext, boolean.class, value)); return true;
         case "transactionmode":
         case "transactionMode": target.setTransactionMode(property(camelContext, io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.TransactionMode.class, value)); return true;
@@ -322,6 +326,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "parallelism": return int.class;
         case "parameters": return java.util.Map.class;
         case "password": return java.lang.String.class;
+        case "passwordfile":
+        case "passwordFile": return java.lang.String.class;
         case "pattern": return java.lang.String.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
@@ -367,6 +373,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "token": return java.lang.String.class;
+        case "tokenfile":
+        case "tokenFile": return java.lang.String.class;
         case "tombstones": return boolean.class;
         case "transactionmode":
         case "transactionMode": return io.github.neo4jstreams.camel.Neo4jStreamsEndpoint.TransactionMode.class;
@@ -503,6 +511,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "parallelism": return target.getParallelism();
         case "parameters": return target.getParameters();
         case "password": return target.getConfiguration().getPassword();
+        case "passwordfile":
+        case "passwordFile": return target.getConfiguration().getPasswordFile();
         case "pattern": return target.getPattern();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
@@ -548,6 +558,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "token": return target.getConfiguration().getToken();
+        case "tokenfile":
+        case "tokenFile": return target.getConfiguration().getTokenFile();
         case "tombstones": return target.isTombstones();
         case "transactionmode":
         case "transactionMode": return target.getTransactionMode();

@@ -23,7 +23,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(96);
+        Set<String> props = new HashSet<>(98);
         props.add("accessMode");
         props.add("adaptiveBatches");
         props.add("allowDirect");
@@ -85,6 +85,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("parallelism");
         props.add("parameters");
         props.add("password");
+        props.add("passwordFile");
         props.add("pattern");
         props.add("pollStrategy");
         props.add("propertyName");
@@ -112,6 +113,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("streamingProperty");
         props.add("timeUnit");
         props.add("token");
+        props.add("tokenFile");
         props.add("tombstones");
         props.add("transactionMode");
         props.add("transactionTimeout");

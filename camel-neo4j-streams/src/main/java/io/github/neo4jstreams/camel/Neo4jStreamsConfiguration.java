@@ -5,8 +5,10 @@ import io.github.neo4jstreams.graph.Credentials;
 import io.github.neo4jstreams.graph.Encryption;
 import io.github.neo4jstreams.graph.GraphSettings;
 import io.github.neo4jstreams.graph.Pooling;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,12 +51,21 @@ public class Neo4jStreamsConfiguration implements Cloneable {
     private Driver driver;
 
     @UriParam(label = "common,security", secret = true)
-    @Metadata(description = "Name of the user; needs password.")
+    @Metadata(description = "Name of the user; needs password or passwordFile.")
     private String username;
 
     @UriParam(label = "common,security", secret = true)
     @Metadata(description = "Password of the user.")
     private String password;
+
+    @UriParam(label = "common,security")
+    @Metadata(
+            description =
+                    "File with the password of the user, instead of password. It may be replaced while routes run:"
+                            + " new connections log in with what is in it, and while the server and the file disagree, with"
+                            + " what was in it before. A new line at its end is no part of it.",
+            supportFileReference = true)
+    private String passwordFile;
 
     @UriParam(label = "common,security")
     @Metadata(description = "Realm of the user, if the server's authentication has several.")
@@ -63,6 +74,13 @@ public class Neo4jStreamsConfiguration implements Cloneable {
     @UriParam(label = "common,security", secret = true)
     @Metadata(description = "Bearer token of a single sign-on provider, instead of username and password.")
     private String token;
+
+    @UriParam(label = "common,security")
+    @Metadata(
+            description = "File with the bearer token, instead of token. It may be replaced while routes run, as"
+                    + " passwordFile.",
+            supportFileReference = true)
+    private String tokenFile;
 
     @UriParam(label = "common,security", secret = true)
     @Metadata(description = "Base64 text of a Kerberos ticket, instead of username and password.")
@@ -78,8 +96,8 @@ public class Neo4jStreamsConfiguration implements Cloneable {
     @UriParam(label = "common,security")
     @Metadata(
             description =
-                    "PEM file with the certificate authorities to trust. Needs the scheme neo4j://, and switches TLS"
-                            + " on.",
+                    "PEM file with the certificate authorities to trust, one or more. Needs the scheme neo4j://, and"
+                            + " switches TLS on. Read when the route starts.",
             supportFileReference = true)
     private String trustedCertificates;
 
@@ -88,11 +106,15 @@ public class Neo4jStreamsConfiguration implements Cloneable {
     private boolean hostnameVerification = true;
 
     @UriParam(label = "common,security")
-    @Metadata(description = "PEM file with our own certificate, for mutual TLS; needs clientCertificateKey.")
+    @Metadata(
+            description = "PEM file with our own certificate and those between it and its authority, for mutual TLS;"
+                    + " needs clientCertificateKey. Both may be replaced while routes run: new connections show the"
+                    + " new one.",
+            supportFileReference = true)
     private String clientCertificate;
 
     @UriParam(label = "common,security")
-    @Metadata(description = "PEM file with the private key of clientCertificate.")
+    @Metadata(description = "PEM file with the private key of clientCertificate.", supportFileReference = true)
     private String clientCertificateKey;
 
     @UriParam(label = "common,security", secret = true)
@@ -184,11 +206,8 @@ public class Neo4jStreamsConfiguration implements Cloneable {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("serverUri: " + e.getMessage(), e);
         }
-        if (trustedCertificates != null && seeds.get(0).getScheme().contains("+")) {
-            throw new IllegalArgumentException("trustedCertificates can't go with serverUri=" + serverUri
-                    + ": this scheme says already what is trusted. Use neo4j://");
-        }
-        return new ConnectionSettings(seeds, credentials(), encryption(), pooling());
+        return new ConnectionSettings(
+                seeds, credentials(), encryption(seeds.get(0).getScheme()), pooling());
     }
 
     GraphSettings toGraphSettings() {
@@ -203,24 +222,32 @@ public class Neo4jStreamsConfiguration implements Cloneable {
 
     private Credentials credentials() {
         List<String> ways = new ArrayList<>();
-        addIf(ways, username != null || password != null, "username and password");
+        addIf(ways, password != null, "password");
+        addIf(ways, passwordFile != null, "passwordFile");
+        if (ways.isEmpty() && username != null) {
+            throw new IllegalArgumentException("username is set, but neither password nor passwordFile is");
+        }
         addIf(ways, token != null, "token");
+        addIf(ways, tokenFile != null, "tokenFile");
         addIf(ways, kerberosAuthTicket != null, "kerberosAuthTicket");
         addIf(ways, authTokenManager != null, "authTokenManager");
         if (ways.size() > 1) {
             throw new IllegalArgumentException("One way to authenticate, please: " + String.join(" or ", ways));
         }
-        if (username != null || password != null) {
-            if (username == null || password == null) {
-                throw new IllegalArgumentException(
-                        username == null
-                                ? "password is set, but username is not"
-                                : "username is set, but password is not");
-            }
+        if ((password != null || passwordFile != null) && username == null) {
+            throw new IllegalArgumentException(ways.get(0) + " is set, but username is not");
+        }
+        if (password != null) {
             return Credentials.basic(username, password, realm);
+        }
+        if (passwordFile != null) {
+            return Credentials.basicFromFile(username, secretFile("passwordFile", passwordFile), realm);
         }
         if (token != null) {
             return Credentials.bearer(token);
+        }
+        if (tokenFile != null) {
+            return Credentials.bearerFromFile(secretFile("tokenFile", tokenFile));
         }
         if (kerberosAuthTicket != null) {
             return Credentials.kerberos(kerberosAuthTicket);
@@ -228,17 +255,36 @@ public class Neo4jStreamsConfiguration implements Cloneable {
         return authTokenManager != null ? Credentials.managed(authTokenManager) : Credentials.none();
     }
 
-    private Encryption encryption() {
+    private Encryption encryption(String scheme) {
+        boolean schemeSaysIt = scheme.contains("+");
+        if (trustedCertificates != null && schemeSaysIt) {
+            throw new IllegalArgumentException("trustedCertificates can't go with serverUri=" + serverUri
+                    + ": this scheme says already what is trusted. Use neo4j://");
+        }
+        if (!hostnameVerification && trustedCertificates == null) {
+            throw new IllegalArgumentException(
+                    "hostnameVerification=false goes with trustedCertificates only, and they are not set");
+        }
         if ((clientCertificate == null) != (clientCertificateKey == null)) {
             throw new IllegalArgumentException(
-                    "clientCertificate and clientCertificateKey go together, and one of them is" + " not set");
+                    "clientCertificate and clientCertificateKey go together, and one of them is not set");
         }
-        return new Encryption(
+        if (clientCertificateKeyPassword != null && clientCertificateKey == null) {
+            throw new IllegalArgumentException("clientCertificateKeyPassword is set, but clientCertificateKey is not");
+        }
+        if (clientCertificate != null && trustedCertificates == null && !schemeSaysIt) {
+            throw new IllegalArgumentException("clientCertificate=" + clientCertificate
+                    + " is shown over TLS only, and serverUri=" + serverUri
+                    + " goes without. Set trustedCertificates, or use neo4j+s://");
+        }
+        Encryption encryption = new Encryption(
                 file("trustedCertificates", trustedCertificates),
                 hostnameVerification,
                 file("clientCertificate", clientCertificate),
                 file("clientCertificateKey", clientCertificateKey),
                 clientCertificateKeyPassword);
+        encryption.check();
+        return encryption;
     }
 
     private Pooling pooling() {
@@ -251,15 +297,44 @@ public class Neo4jStreamsConfiguration implements Cloneable {
                 fetchSize == 0 ? null : fetchSize);
     }
 
+    /** As long as nobody has put a secret into it, a file is as good as missing. */
+    private static Path secretFile(String option, String name) {
+        Path path = file(option, name);
+        try {
+            if (Files.readString(path).isBlank()) {
+                throw new IllegalArgumentException(option + "=" + name + " is empty");
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(option + "=" + name + " is not a file with text in UTF-8", e);
+        }
+        return path;
+    }
+
     private static Path file(String option, String name) {
         if (name == null) {
             return null;
         }
-        Path path = Path.of(name.startsWith("file:") ? name.substring("file:".length()) : name);
+        if (name.startsWith("classpath:")) {
+            throw new IllegalArgumentException(
+                    option + "=" + name + " must be a file: the driver doesn't read what is in a jar");
+        }
+        Path path;
+        try {
+            path = Path.of(name.startsWith("file:") ? name.substring("file:".length()) : name);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(notAFile(option, name), e);
+        }
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-            throw new IllegalArgumentException(option + "=" + name + " is not a file that can be read");
+            throw new IllegalArgumentException(notAFile(option, name));
         }
         return path;
+    }
+
+    /** Whoever takes it for the option of the certificate itself must not find his key in a log. */
+    private static String notAFile(String option, String name) {
+        return name.contains("-----BEGIN")
+                ? option + " is the name of a PEM file, and not what is in it"
+                : option + "=" + name + " is not a file that can be read";
     }
 
     private static void addIf(List<String> list, boolean condition, String element) {
@@ -312,6 +387,14 @@ public class Neo4jStreamsConfiguration implements Cloneable {
         this.password = password;
     }
 
+    public String getPasswordFile() {
+        return passwordFile;
+    }
+
+    public void setPasswordFile(String passwordFile) {
+        this.passwordFile = passwordFile;
+    }
+
     public String getRealm() {
         return realm;
     }
@@ -326,6 +409,14 @@ public class Neo4jStreamsConfiguration implements Cloneable {
 
     public void setToken(String token) {
         this.token = token;
+    }
+
+    public String getTokenFile() {
+        return tokenFile;
+    }
+
+    public void setTokenFile(String tokenFile) {
+        this.tokenFile = tokenFile;
     }
 
     public String getKerberosAuthTicket() {

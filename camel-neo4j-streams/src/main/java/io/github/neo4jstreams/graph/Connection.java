@@ -32,6 +32,22 @@ public final class Connection implements AutoCloseable {
         return shared.direct();
     }
 
+    /** A server has accepted who we are. */
+    void accepted() {
+        if (shared.rotating() != null) {
+            shared.rotating().accepted();
+        }
+    }
+
+    /** An error to be waited out if somebody is changing our password, or else the same. */
+    RuntimeException judged(RuntimeException error) {
+        return shared.rotating() == null ? error : shared.rotating().judged(error);
+    }
+
+    TlsRefusals tls() {
+        return shared.tls();
+    }
+
     /** For logs and errors. */
     String address() {
         return shared.address();

@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.neo4j.driver.ClientCertificateManagers;
-import org.neo4j.driver.ClientCertificates;
+import org.neo4j.driver.AuthToken;
+import org.neo4j.driver.AuthTokenManager;
+import org.neo4j.driver.ClientCertificateManager;
 import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
@@ -19,34 +20,22 @@ final class DriverFactory {
 
     private DriverFactory() {}
 
-    static Driver create(ConnectionSettings settings) {
+    /** @param credentials what changes while the driver lives, or null if the settings say it once and for all */
+    static Driver create(ConnectionSettings settings, AuthTokenManager credentials) {
         Config config = config(settings);
         URI first = settings.seeds().get(0);
-        var clientCertificate = clientCertificate(settings.encryption());
-        if (settings.credentials() instanceof Credentials.Managed managed) {
-            return clientCertificate == null
-                    ? GraphDatabase.driver(first, managed.manager(), config)
-                    : GraphDatabase.driver(first, managed.manager(), clientCertificate, config);
+        ClientCertificateManager ours = settings.encryption().clientCertificate() == null
+                ? null
+                : new RotatingCertificate(settings.encryption(), System::nanoTime);
+        if (credentials != null) {
+            return ours == null
+                    ? GraphDatabase.driver(first, credentials, config)
+                    : GraphDatabase.driver(first, credentials, ours, config);
         }
-        var token = ((Credentials.Fixed) settings.credentials()).token();
-        return clientCertificate == null
+        AuthToken token = ((Credentials.Fixed) settings.credentials()).token();
+        return ours == null
                 ? GraphDatabase.driver(first, token, config)
-                : GraphDatabase.driver(first, token, clientCertificate, config);
-    }
-
-    private static org.neo4j.driver.ClientCertificateManager clientCertificate(Encryption encryption) {
-        if (encryption.clientCertificate() == null) {
-            return null;
-        }
-        var certificate = encryption.clientKeyPassword() == null
-                ? ClientCertificates.of(
-                        encryption.clientCertificate().toFile(),
-                        encryption.clientKey().toFile())
-                : ClientCertificates.of(
-                        encryption.clientCertificate().toFile(),
-                        encryption.clientKey().toFile(),
-                        encryption.clientKeyPassword());
-        return ClientCertificateManagers.rotating(certificate);
+                : GraphDatabase.driver(first, token, ours, config);
     }
 
     @SuppressWarnings("deprecation") // see DriverLog

@@ -20,6 +20,20 @@ public record Encryption(
 
     public static final Encryption BY_SCHEME = new Encryption(null, true, null, null, null);
 
+    /**
+     * Looks into the files.
+     *
+     * @throws IllegalArgumentException naming the option, the value and the cure, never a password
+     */
+    public void check() {
+        if (trustedCertificates != null) {
+            PemFiles.requireCertificates("trustedCertificates", trustedCertificates);
+        }
+        if (clientCertificate != null) {
+            PemFiles.requirePair(clientCertificate, clientKey, clientKeyPassword);
+        }
+    }
+
     @Override
     public String toString() {
         return "trustedCertificates=" + trustedCertificates + ", clientCertificate=" + clientCertificate;

@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.graph;
 
 import java.util.Set;
+import org.neo4j.driver.exceptions.AuthTokenManagerExecutionException;
 import org.neo4j.driver.exceptions.AuthenticationException;
 import org.neo4j.driver.exceptions.ClientException;
 import org.neo4j.driver.exceptions.FatalDiscoveryException;
@@ -45,7 +46,10 @@ public enum ErrorClass {
             "Neo.ClientError.Request.Invalid");
 
     public static ErrorClass of(Throwable error) {
-        if (error instanceof RetryableException) {
+        if (error instanceof RetryableException
+                || error instanceof AuthTokenManagerExecutionException
+                || error instanceof SecretUnavailableException) {
+            // also a token that can't be had: the server may be well, but so is the message
             return INFRASTRUCTURE;
         }
         if (error instanceof ConfigurationException
@@ -84,6 +88,18 @@ public enum ErrorClass {
             return INFRASTRUCTURE;
         }
         return DATA;
+    }
+
+    /** {@link #oneLine} of an error that is waited out, and of what is behind it where that only sums up. */
+    static String reason(Throwable error) {
+        if (error instanceof AuthTokenManagerExecutionException && error.getCause() != null) {
+            return oneLine(error.getCause());
+        }
+        String line = oneLine(error);
+        // nothing in it tells a server that is away from one that wants TLS
+        return line.startsWith("Could not perform discovery")
+                ? line + " Is one of them up, and does it want TLS, or none?"
+                : line;
     }
 
     /** The first line of what an error says: servers add the statement and a caret below it. */

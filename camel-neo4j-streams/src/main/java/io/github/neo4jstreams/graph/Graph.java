@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.neo4j.driver.Bookmark;
 import org.neo4j.driver.Session;
@@ -71,8 +72,9 @@ public final class Graph implements AutoCloseable {
      */
     public ServerInfo contact(AccessMode mode, Duration patience) {
         if (server == null) {
-            server = retry.call(
+            server = inPatience(
                     patience, () -> FirstContact.make(connection, settings, sessionConfig(mode, List.of(), null)));
+            connection.accepted();
         }
         return server;
     }
@@ -92,7 +94,21 @@ public final class Graph implements AutoCloseable {
      */
     public <T> Committed<T> transact(Work work, Function<GraphTransaction, T> statements) {
         ServerInfo contacted = contact(work.mode());
-        return retry.call(settings.retryTimeout(), () -> attempt(contacted, work, statements));
+        return inPatience(settings.retryTimeout(), () -> attempt(contacted, work, statements));
+    }
+
+    private <T> T inPatience(Duration patience, Supplier<T> attempt) {
+        try {
+            return retry.call(patience, () -> {
+                try {
+                    return attempt.get();
+                } catch (RuntimeException e) {
+                    throw connection.judged(e);
+                }
+            });
+        } catch (RuntimeException e) {
+            throw connection.tls().explained(e);
+        }
     }
 
     private <T> Committed<T> attempt(ServerInfo contacted, Work work, Function<GraphTransaction, T> statements) {
@@ -125,7 +141,10 @@ public final class Graph implements AutoCloseable {
 
     private static <T> Committed<T> committed(T result, GraphTransaction done, AsyncSession session, long begin) {
         return new Committed<>(
-                result, done.counters().toMap(), bookmarks(session), Duration.ofNanos(System.nanoTime() - begin));
+                result,
+                done.counters().toMap(),
+                bookmarks(session),
+                Duration.ofNanos(System.nanoTime() - begin));
     }
 
     private <T> T inSession(ServerInfo contacted, Work work, Function<AsyncSession, T> body) {
@@ -151,7 +170,7 @@ public final class Graph implements AutoCloseable {
     /** Begins to read rows that the caller takes at its own pace and must close. */
     public RowStream stream(Work work, Statement statement) {
         ServerInfo contacted = contact(work.mode());
-        return retry.call(settings.retryTimeout(), () -> {
+        return inPatience(settings.retryTimeout(), () -> {
             Session session = session(contacted, work);
             try {
                 Transaction transaction = session.beginTransaction(transactionConfig(work));

@@ -30,7 +30,7 @@ final class Outage {
             LOG.warn(
                     "Neo4j at {} is not available ({}); waiting for it{}",
                     where,
-                    error.getClass().getSimpleName() + ": " + ErrorClass.oneLine(error),
+                    error.getClass().getSimpleName() + ": " + ErrorClass.reason(error),
                     patience == null ? "" : ", up to " + seconds(patience) + " at a time");
             LOG.debug("Reason of the wait", error);
         }

@@ -2,6 +2,7 @@ package io.github.neo4jstreams.graph;
 
 import java.net.URI;
 import java.util.stream.Collectors;
+import org.neo4j.driver.AuthTokenManager;
 import org.neo4j.driver.BookmarkManager;
 import org.neo4j.driver.BookmarkManagerConfig;
 import org.neo4j.driver.BookmarkManagers;
@@ -16,24 +17,53 @@ import org.neo4j.driver.Driver;
  * @param direct    whether it stays with one server whatever the cluster says; unknown, and so false, for a given driver
  * @param bookmarks of all its sessions
  * @param outage    of the servers behind it
+ * @param rotating  credentials in a file; null without
+ * @param tls       explains what is wrong with TLS
  */
-record SharedDriver(Driver driver, String address, boolean direct, BookmarkManager bookmarks, Outage outage) {
+record SharedDriver(
+        Driver driver,
+        String address,
+        boolean direct,
+        BookmarkManager bookmarks,
+        Outage outage,
+        RotatingCredentials rotating,
+        TlsRefusals tls) {
 
     static SharedDriver created(ConnectionSettings settings) {
+        if (settings.credentials() instanceof Credentials.FromFile file) {
+            RotatingCredentials rotating = file.rotating(System::nanoTime);
+            return created(settings, rotating, rotating);
+        }
+        AuthTokenManager managed = settings.credentials() instanceof Credentials.Managed given ? given.manager() : null;
+        return created(settings, managed, null);
+    }
+
+    private static SharedDriver created(
+            ConnectionSettings settings, AuthTokenManager manager, RotatingCredentials rotating) {
         String address = settings.seeds().stream().map(URI::toString).collect(Collectors.joining(","));
-        return of(DriverFactory.create(settings), address, !settings.routing());
+        return new SharedDriver(
+                DriverFactory.create(settings, manager),
+                address,
+                !settings.routing(),
+                newBookmarks(),
+                new Outage(address),
+                rotating,
+                new TlsRefusals(address, settings.encryption()));
     }
 
     static SharedDriver given(Driver driver) {
-        return of(driver, "the given driver", false);
-    }
-
-    private static SharedDriver of(Driver driver, String address, boolean direct) {
+        String address = "the given driver";
         return new SharedDriver(
                 driver,
                 address,
-                direct,
-                BookmarkManagers.defaultManager(BookmarkManagerConfig.builder().build()),
-                new Outage(address));
+                false,
+                newBookmarks(),
+                new Outage(address),
+                null,
+                new TlsRefusals(address, Encryption.BY_SCHEME));
+    }
+
+    private static BookmarkManager newBookmarks() {
+        return BookmarkManagers.defaultManager(BookmarkManagerConfig.builder().build());
     }
 }

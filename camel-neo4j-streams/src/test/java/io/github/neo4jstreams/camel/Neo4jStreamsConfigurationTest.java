@@ -41,14 +41,24 @@ class Neo4jStreamsConfigurationTest {
     @Nested
     class Authentication {
 
+        /** Any file with text. */
+        private static final String SECRET_FILE = "src/test/resources/logback-test.xml";
+
         private static final Map<String, Consumer<Neo4jStreamsConfiguration>> WAYS = Map.of(
-                "username and password",
+                "password",
                 configuration -> {
                     configuration.setUsername("ann");
                     configuration.setPassword("secret");
                 },
+                "passwordFile",
+                configuration -> {
+                    configuration.setUsername("ann");
+                    configuration.setPasswordFile(SECRET_FILE);
+                },
                 "token",
                 configuration -> configuration.setToken("secret"),
+                "tokenFile",
+                configuration -> configuration.setTokenFile(SECRET_FILE),
                 "kerberosAuthTicket",
                 configuration -> configuration.setKerberosAuthTicket("secret"),
                 "authTokenManager",
@@ -56,8 +66,10 @@ class Neo4jStreamsConfigurationTest {
 
         @ParameterizedTest
         @CsvSource({
-            "username and password, basic ann",
+            "password, basic ann",
+            "passwordFile, basic ann from src/test/resources/logback-test.xml",
             "token, bearer",
+            "tokenFile, bearer from src/test/resources/logback-test.xml",
             "kerberosAuthTicket, kerberos",
             "authTokenManager, managed"
         })
@@ -99,8 +111,25 @@ class Neo4jStreamsConfigurationTest {
             assertRefused("password is set, but username is not");
 
             configuration.setPassword(null);
+            configuration.setPasswordFile(SECRET_FILE);
+            assertRefused("passwordFile is set, but username is not");
+
+            configuration.setPasswordFile(null);
             configuration.setUsername("ann");
-            assertRefused("username is set, but password is not");
+            assertRefused("username is set, but neither password nor passwordFile is");
+        }
+
+        @Test
+        void wantsAFileWithSomethingInIt(@TempDir Path directory) throws IOException {
+            Path file = directory.resolve("token");
+            configuration.setTokenFile(file.toString());
+            assertRefused("tokenFile=" + file + " is not a file that can be read");
+
+            Files.writeString(file, "\n");
+            assertRefused("tokenFile=" + file + " is empty");
+
+            configuration.setTokenFile("classpath:token");
+            assertRefused("tokenFile=classpath:token must be a file: the driver doesn't read what is in a jar");
         }
     }
 
@@ -121,26 +150,25 @@ class Neo4jStreamsConfigurationTest {
         }
 
         @Test
-        void takesCertificatesFromAFileHoweverItIsNamed() throws IOException {
-            String file = file("ca.pem");
-            configuration.setTrustedCertificates(file);
-            assertThat(configuration.toConnectionSettings().encryption().trustedCertificates())
-                    .isEqualTo(Path.of(file));
-
-            configuration.setTrustedCertificates("file:" + file);
-            assertThat(configuration.toConnectionSettings().encryption().trustedCertificates())
-                    .isEqualTo(Path.of(file));
-        }
-
-        @Test
         void namesTheFileThatIsMissing() throws IOException {
             configuration.setTrustedCertificates("/nowhere/ca.pem");
             assertRefused("trustedCertificates=/nowhere/ca.pem is not a file that can be read");
 
+            configuration.setServerUri("neo4j+s://a");
             configuration.setTrustedCertificates(null);
             configuration.setClientCertificate(file("client.pem"));
             configuration.setClientCertificateKey("/nowhere/client.key");
             assertRefused("clientCertificateKey=/nowhere/client.key is not a file that can be read");
+        }
+
+        @Test
+        void neverQuotesAKeyThatStandsWhereItsFileIsMeant() {
+            configuration.setServerUri("neo4j+s://a");
+            configuration.setClientCertificate("client.pem");
+            configuration.setClientCertificateKey("-----BEGIN PRIVATE KEY-----\nsecret\n-----END PRIVATE KEY-----");
+            configuration.setClientCertificate("-----BEGIN PRIVATE KEY-----\nsecret\n-----END PRIVATE KEY-----");
+
+            assertRefused("clientCertificate is the name of a PEM file, and not what is in it");
         }
 
         @Test
@@ -151,13 +179,45 @@ class Neo4jStreamsConfigurationTest {
         }
 
         @Test
+        void refusesAFileWithoutCertificatesHoweverItIsNamed() throws IOException {
+            String file = file("ca.pem");
+            configuration.setTrustedCertificates(file);
+            assertRefused(
+                    "trustedCertificates=" + file + " has no certificates in PEM format (-----BEGIN CERTIFICATE-----)");
+
+            configuration.setTrustedCertificates("file:" + file);
+            assertRefused(
+                    "trustedCertificates=" + file + " has no certificates in PEM format (-----BEGIN CERTIFICATE-----)");
+        }
+
+        @Test
         void needsTheKeyOfAClientCertificate() throws IOException {
             configuration.setClientCertificate(file("client.pem"));
             assertRefused("clientCertificate and clientCertificateKey go together, and one of them is not set");
 
             configuration.setClientCertificate(null);
+            configuration.setClientCertificateKeyPassword("secret");
+            assertRefused("clientCertificateKeyPassword is set, but clientCertificateKey is not");
+
             configuration.setClientCertificateKey(file("client.key"));
             assertRefused("clientCertificate and clientCertificateKey go together, and one of them is not set");
+        }
+
+        @Test
+        void isWantedByWhoeverHasAClientCertificate() throws IOException {
+            String file = file("client.pem");
+            configuration.setClientCertificate(file);
+            configuration.setClientCertificateKey(file("client.key"));
+
+            assertRefused("clientCertificate=" + file + " is shown over TLS only, and"
+                    + " serverUri=neo4j://localhost:7687 goes without. Set trustedCertificates, or use neo4j+s://");
+        }
+
+        @Test
+        void isWantedByWhoeverDoesWithoutNames() {
+            configuration.setHostnameVerification(false);
+
+            assertRefused("hostnameVerification=false goes with trustedCertificates only, and they are not set");
         }
 
         private String file(String name) throws IOException {

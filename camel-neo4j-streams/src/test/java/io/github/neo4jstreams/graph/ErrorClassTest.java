@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.neo4j.driver.exceptions.AuthTokenManagerExecutionException;
 import org.neo4j.driver.exceptions.AuthenticationException;
 import org.neo4j.driver.exceptions.AuthorizationExpiredException;
 import org.neo4j.driver.exceptions.ClientException;
@@ -46,6 +47,10 @@ class ErrorClassTest {
                 Arguments.of(
                         new AuthenticationException("Neo.ClientError.Security.Unauthorized", "wrong"), CONFIGURATION),
                 Arguments.of(new SecurityException("Neo.ClientError.Security.Forbidden", "no"), CONFIGURATION),
+                Arguments.of(
+                        new AuthTokenManagerExecutionException("no token", new IllegalStateException("vault is away")),
+                        INFRASTRUCTURE),
+                Arguments.of(new SecretUnavailableException("passwordFile is refused"), INFRASTRUCTURE),
                 Arguments.of(new UntrustedServerException("no certificate"), CONFIGURATION),
                 Arguments.of(new UnsupportedFeatureException("impersonation"), CONFIGURATION),
                 Arguments.of(
