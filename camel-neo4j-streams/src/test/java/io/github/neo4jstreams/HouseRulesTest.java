@@ -87,6 +87,20 @@ class HouseRulesTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")
                 .because("the component works without Kafka, and whatever the version of its client"));
+        check(noClasses()
+                .that()
+                .haveNameNotMatching(".*[.]Neo4jStreamsSpanDecorator")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.camel.telemetry..")
+                .because("the component works without Camel's tracer"));
+        check(noClasses()
+                .that()
+                .haveNameNotMatching(".*[.]OpenTelemetrySpanLinks")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .because("the component works without OpenTelemetry"));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.github.neo4jstreams.camel;
 
 import io.github.neo4jstreams.camel.monitor.Monitors;
+import io.github.neo4jstreams.camel.trace.SpanLinks;
+import io.github.neo4jstreams.camel.trace.TraceContext;
 import io.github.neo4jstreams.cypher.Statement;
 import io.github.neo4jstreams.graph.AccessMode;
 import io.github.neo4jstreams.graph.ConfigurationException;
@@ -8,6 +10,7 @@ import io.github.neo4jstreams.graph.ErrorClass;
 import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.graph.GraphListener;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +39,7 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
     /** Whether the route is being stopped: one line says why, whoever found out as well. */
     private final AtomicBoolean refused = new AtomicBoolean();
 
+    private final SpanLinks links;
     private volatile boolean consumerStarted;
     private String routeId;
     private Monitors.Watch cluster;
@@ -43,6 +47,7 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
     GraphProducer(Neo4jStreamsEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
+        this.links = SpanLinks.of(endpoint.getCamelContext());
     }
 
     /** Does the exchange's work; blocks until the server has committed it. */
@@ -113,6 +118,9 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         consumerStarted = true;
+        // on this thread the span is the current one
+        TraceContext.of(exchange.getMessage().getHeaders())
+                .ifPresent(span -> links.add(span, () -> ExchangeTraces.ofMessages(exchange)));
         if (exchange.isTransacted()) {
             // a transacted route stays on its thread
             doWork(exchange);
@@ -146,6 +154,13 @@ abstract class GraphProducer extends DefaultAsyncProducer implements RouteIdAwar
     /** Whether whoever sends records sends those that failed again, before others. */
     static boolean isSentAgain(Exchange exchange) {
         return exchange.getProperty(Neo4jStreamsConstants.SENT_AGAIN, false, boolean.class);
+    }
+
+    /** What a transaction says of itself: what the endpoint says, and which trace it belongs to. */
+    final Map<String, Object> transactionMetadata(Exchange exchange) {
+        Map<String, Object> metadata = endpoint.transactionMetadata();
+        ExchangeTraces.of(exchange).ifPresent(trace -> trace.toMap().forEach(metadata::putIfAbsent));
+        return metadata;
     }
 
     /** Null before the start. */

@@ -117,5 +117,8 @@ public final class Neo4jStreamsConstants {
      */
     public static final String SENT_AGAIN = "CamelNeo4jStreamsSentAgain";
 
+    /** Property of an exchange, not a header: the member that has done it last, {@code host:port}. For spans. */
+    static final String MEMBER = "CamelNeo4jStreamsMember";
+
     private Neo4jStreamsConstants() {}
 }

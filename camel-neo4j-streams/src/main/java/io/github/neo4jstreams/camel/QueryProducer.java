@@ -56,7 +56,7 @@ class QueryProducer extends GraphProducer {
     @Override
     void work(Exchange exchange, Graph with) {
         Statement statement = new Statement(query(exchange), parameters(exchange));
-        Work work = new Work(mode(), endpoint.transactionMetadata(), bookmarks(exchange));
+        Work work = new Work(mode(), transactionMetadata(exchange), bookmarks(exchange));
         if (endpoint.getOutputType() == Neo4jStreamsEndpoint.OutputType.STREAM) {
             stream(exchange, with.stream(work, statement));
         } else {
@@ -65,6 +65,7 @@ class QueryProducer extends GraphProducer {
                             ? with.autoCommit(work, tx -> tx.rows(statement))
                             : managed(exchange, with, work, statement);
             exchange.getMessage().setBody(body(committed.result()));
+            exchange.setProperty(Neo4jStreamsConstants.MEMBER, committed.member());
             exchange.getMessage().setHeader(Neo4jStreamsConstants.COUNTERS, committed.counters());
             exchange.getMessage().setHeader(Neo4jStreamsConstants.BOOKMARK, committed.bookmarks());
         }

@@ -139,7 +139,7 @@ class SinkProducer extends GraphProducer {
             prepare(with);
         }
         SinkWriter.Settings settings = new SinkWriter.Settings(
-                Work.WRITE.withMetadata(endpoint.transactionMetadata()), batchSize, rejection, fence, threads, monitor);
+                Work.WRITE.withMetadata(transactionMetadata(exchange)), batchSize, rejection, fence, threads, monitor);
         SinkWriter.Outcome outcome;
         try {
             outcome = new SinkLanes(with, strategy, settings, endpoint.getParallelism())
@@ -149,6 +149,7 @@ class SinkProducer extends GraphProducer {
             throw e;
         }
         Message message = exchange.getMessage();
+        exchange.setProperty(Neo4jStreamsConstants.MEMBER, monitor.leader());
         message.setHeader(Neo4jStreamsConstants.APPLIED, outcome.applied());
         message.setHeader(Neo4jStreamsConstants.SKIPPED, outcome.skipped());
         message.setHeader(Neo4jStreamsConstants.REJECTED, outcome.rejected());

@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.camel;
 
+import io.github.neo4jstreams.camel.trace.TraceContext;
 import io.github.neo4jstreams.event.ChangeEvent;
 import io.github.neo4jstreams.event.TombstoneNote;
 import io.github.neo4jstreams.source.Batch;
@@ -66,6 +67,8 @@ record SourceExchanges(GroupBy groupBy, String cursorName, Map<String, String> t
             Message first = parts.get(0).getMessage();
             message.setHeader(Neo4jStreamsConstants.TX_ID, first.getHeader(Neo4jStreamsConstants.TX_ID));
             message.setHeader(Neo4jStreamsConstants.COMMIT_TIME, first.getHeader(Neo4jStreamsConstants.COMMIT_TIME));
+            TraceContext.of(first.getHeaders())
+                    .ifPresent(trace -> message.getHeaders().putAll(trace.toMap()));
         }
     }
 
@@ -96,6 +99,7 @@ record SourceExchanges(GroupBy groupBy, String cursorName, Map<String, String> t
             message.setHeader(Neo4jStreamsConstants.TX_ID, change.txId());
             message.setHeader(Neo4jStreamsConstants.SEQ, change.seq());
         }
+        ExchangeTraces.describe(message, change.txMetadata());
         message.setHeader(Neo4jStreamsConstants.OPERATION, change.operation().name());
         message.setHeader(Neo4jStreamsConstants.ENTITY_TYPE, change.entityType().name());
         message.setHeader(Neo4jStreamsConstants.ELEMENT_ID, change.elementId());

@@ -144,6 +144,7 @@ public final class Graph implements AutoCloseable {
                 result,
                 done.counters().toMap(),
                 bookmarks(session),
+                done.member(),
                 Duration.ofNanos(System.nanoTime() - begin));
     }
 

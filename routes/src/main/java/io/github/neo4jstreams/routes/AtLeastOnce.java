@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.routes;
 
+import io.github.neo4jstreams.camel.ExchangeTraces;
 import io.github.neo4jstreams.camel.Neo4jStreamsConstants;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,7 @@ public final class AtLeastOnce extends RoutePolicySupport {
                         batch -> new KafkaRecordBatch(batch.records(), (KafkaConsumer) route.getConsumer(), exchange))
                 .orElse(List.of());
         exchange.getMessage().setBody(records);
+        ExchangeTraces.goOn(exchange);
         if (exchange.getContext().isAllowUseOriginalMessage() && exchange.getUnitOfWork() != null) {
             exchange.getUnitOfWork().getOriginalInMessage().setBody(records);
         }

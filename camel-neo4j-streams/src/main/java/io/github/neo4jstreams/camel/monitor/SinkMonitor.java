@@ -129,6 +129,11 @@ public final class SinkMonitor implements GraphListener {
         }
     }
 
+    /** Who committed last, {@code host:port}; null before that. */
+    public String leader() {
+        return leader;
+    }
+
     /** All of it in values that JSON has types for; names are those of the dev console. */
     public Map<String, Object> describe() {
         Map<String, Object> description = new LinkedHashMap<>();
