@@ -11,7 +11,7 @@ import org.apache.camel.util.json.JsonObject;
 
 /**
  * Dev console {@code neo4j-streams}: who leads each cluster, what each sink has written and refused, how far each source is. As JSON the
- * members {@code clusters}, {@code sinks} and {@code sources}. It holds no message's content but what errors quote.
+ * members {@code clusters}, {@code sinks} and {@code sources}. It holds nothing of what is in a message: what errors quote of one is left out.
  */
 @DevConsole(
         name = "neo4j-streams",

@@ -1,6 +1,5 @@
 package io.github.neo4jstreams.camel.monitor;
 
-import io.github.neo4jstreams.graph.ErrorClass;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -18,7 +17,7 @@ final class LastFailure {
     }
 
     void was(Throwable why) {
-        last = new Failure(clock.instant(), ErrorClass.oneLine(why));
+        last = new Failure(clock.instant(), ErrorText.of(why));
     }
 
     /** Adds it, if there was one. */

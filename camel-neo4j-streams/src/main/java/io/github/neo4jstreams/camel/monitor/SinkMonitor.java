@@ -95,7 +95,7 @@ public final class SinkMonitor implements GraphListener {
         letter.put("at", clock.instant().toString());
         letter.put("message", message);
         letter.put("reason", reason);
-        letter.put("why", ErrorClass.oneLine(why));
+        letter.put("why", ErrorText.of(why));
         synchronized (lastRejected) {
             if (lastRejected.size() == REMEMBERED) {
                 lastRejected.removeLast();
