@@ -40,7 +40,7 @@ public final class PageServer extends ServiceSupport implements StaticService {
     private final PageAddress address;
     private final PageState state;
     private ExecutorService threads;
-    private HttpServer server;
+    private volatile HttpServer server;
 
     PageServer(CamelContext context, PageAddress address) {
         this.context = context;
@@ -115,7 +115,7 @@ public final class PageServer extends ServiceSupport implements StaticService {
 
     /** What listens to its own machine only isn't asked for by another name, but by a web site that pretends to be this one. */
     private static boolean isForUs(HttpExchange exchange) {
-        if (!exchange.getLocalAddress().getAddress().isLoopbackAddress()) {
+        if (!exchange.getHttpContext().getServer().getAddress().getAddress().isLoopbackAddress()) {
             return true;
         }
         String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));

@@ -5,7 +5,7 @@ const EVERY_MS = 1000;
 const LONGEST_WAIT_MS = 4000;
 /** A routing table is asked for each time; older ones mean that nobody answers. */
 const OLD_TABLE_MS = 5000;
-const SAMPLES = 90;
+const SAMPLES = 60;
 const MOVES = 8;
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -206,19 +206,19 @@ function trouble(row) {
 const ROUTES = [
   ['Route', row => [row.route ?? '–', row.state === 'Started' || row.state === undefined ? null
     : element('small', {class: 'bad'}, ` ${row.state}`)]],
-  ['What', row => row.kind ? [row.endpoint, element('small', {}, row.name ?? '')] : null],
+  ['What', row => row.kind ? [row.endpoint, element('small', {}, row.name ?? '')] : null, 'free'],
   ['Records/s', row => row.kind ? [element('b', {}, count.format(row.recordsPerSecond)), spark(row.samples)] : null,
     'number rate'],
   ['Total', row => row.kind ? count.format(row.total) : null, 'number total'],
   ['Lag', lag, 'number lag'],
   ['Last commit', row => row.lastCommit ? clock(row.lastCommit) : null, 'number'],
-  ['Trouble', trouble, 'trouble']];
+  ['Trouble', trouble, 'free']];
 
 const LETTERS = [
   ['Message', letter => [letter.message, element('small', {}, `${letter.route ?? ''} → ${letter.sink}`)]],
   ['At', letter => clock(letter.at)],
   ['Reason', letter => letter.reason],
-  ['Why', letter => letter.why]];
+  ['Why', letter => letter.why, 'free']];
 
 function letters(state) {
   return state.sinks

@@ -106,6 +106,14 @@ class PageIT {
         }
     }
 
+    @Test
+    void whatListensToOthersAnswersToAnyName() throws Exception {
+        try (Application application = application("0.0.0.0:0")) {
+            assertThat(answerToHost(URI.create("http://localhost:" + application.page().getPort()), "streams.example"))
+                    .startsWith("HTTP/1.1 200");
+        }
+    }
+
     /** The JDK's client has a mind of its own about this header. */
     private static String answerToHost(URI page, String host) throws IOException {
         try (Socket socket = new Socket(InetAddress.getByName(page.getHost()), page.getPort())) {

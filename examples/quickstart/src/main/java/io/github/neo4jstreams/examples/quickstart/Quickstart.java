@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.examples.quickstart;
 
+import io.github.neo4jstreams.page.PageServer;
 import io.github.neo4jstreams.testbed.CdcMode;
 import io.github.neo4jstreams.testbed.KafkaServer;
 import io.github.neo4jstreams.testbed.Neo4jServer;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * Starts a Kafka broker and a Neo4j server, runs the two YAML routes of this example between them for about a minute, and
  * accounts for what went through. Both servers may be killed meanwhile.
  *
- * <p>System properties: {@code quickstart.events} (default 6000), {@code quickstart.seconds} (default 60).
+ * <p>System properties: {@code quickstart.events} (default 6000), {@code quickstart.seconds} (default 60), {@code quickstart.page},
+ * the port of the page (default 0: any that is free).
  */
 public final class Quickstart {
 
@@ -53,6 +55,8 @@ public final class Quickstart {
             introduce(neo4j, kafka);
             Main camel = camel(neo4j, kafka);
             camel.start();
+            say("  Look at it in a browser:  %s", camel.getCamelContext().hasService(PageServer.class).uri());
+            say("");
             try {
                 Account account = new Account(neo4j, kafka);
                 produce(kafka, account, events, seconds);
@@ -83,6 +87,7 @@ public final class Quickstart {
 
     private static Main camel(Neo4jServer neo4j, KafkaServer kafka) {
         Main camel = new Main(Quickstart.class);
+        camel.addOverrideProperty("neo4j-streams.page", System.getProperty("quickstart.page", "0"));
         camel.addOverrideProperty("kafka.brokers", kafka.bootstrapServers());
         camel.addOverrideProperty("camel.component.neo4j-streams.server-uri", neo4j.uri());
         camel.addOverrideProperty("camel.component.neo4j-streams.username", neo4j.username());
