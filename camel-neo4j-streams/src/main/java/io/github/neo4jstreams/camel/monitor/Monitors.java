@@ -3,6 +3,7 @@ package io.github.neo4jstreams.camel.monitor;
 import io.github.neo4jstreams.graph.Graph;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,17 @@ public final class Monitors {
     private final List<SinkMonitor> sinks = new CopyOnWriteArrayList<>();
     private final List<SourceMonitor> sources = new CopyOnWriteArrayList<>();
     private final List<ClusterMonitor> clusters = new CopyOnWriteArrayList<>();
+    /** By name; guarded by the list. */
+    private final Map<String, Watch> clustersInJmx = new HashMap<>();
 
     private final CamelContext context;
+    private final ManagementTree jmx;
     /** Wait for the answers of clusters; shut down with the context. */
     private ExecutorService threads;
 
     private Monitors(CamelContext context) {
         this.context = context;
+        this.jmx = new ManagementTree(context);
     }
 
     /** Those of a context. */
@@ -49,7 +54,9 @@ public final class Monitors {
 
     public Watch add(SinkMonitor sink) {
         sinks.add(sink);
+        Watch shown = jmx.show(new ManagedSink(sink), "neo4j-streams-sinks", sink.names());
         return () -> {
+            shown.close();
             sinks.remove(sink);
             sink.close();
         };
@@ -57,7 +64,9 @@ public final class Monitors {
 
     public Watch add(SourceMonitor source) {
         sources.add(source);
+        Watch shown = jmx.show(new ManagedSource(source), "neo4j-streams-sources", source.names());
         return () -> {
+            shown.close();
             sources.remove(source);
             source.close();
         };
@@ -69,8 +78,33 @@ public final class Monitors {
      */
     public Watch add(String name, Graph graph) {
         ClusterMonitor cluster = new ClusterMonitor(name, graph, this::run, Clock.systemUTC());
-        clusters.add(cluster);
-        return () -> clusters.remove(cluster);
+        synchronized (clusters) {
+            clusters.add(cluster);
+            clustersInJmx.computeIfAbsent(name, this::show);
+        }
+        return () -> {
+            synchronized (clusters) {
+                clusters.remove(cluster);
+                if (clusters.stream().noneMatch(other -> other.name().equals(name))) {
+                    Watch shown = clustersInJmx.remove(name);
+                    if (shown != null) {
+                        shown.close();
+                    }
+                }
+            }
+        };
+    }
+
+    /** Whichever of those who use it runs. */
+    private Watch show(String cluster) {
+        return jmx.show(
+                new ManagedCluster(() -> clusters.stream()
+                        .filter(one -> one.name().equals(cluster))
+                        .findFirst()
+                        .map(ClusterMonitor::describe)
+                        .orElse(Map.of())),
+                "neo4j-streams-clusters",
+                Map.of("name", cluster));
     }
 
     private synchronized void run(Runnable question) {

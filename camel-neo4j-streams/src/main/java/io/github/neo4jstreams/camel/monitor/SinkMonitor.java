@@ -134,6 +134,11 @@ public final class SinkMonitor implements GraphListener {
         return leader;
     }
 
+    /** What tells it apart from other sinks. */
+    Map<String, String> names() {
+        return Map.of("route", route == null ? "" : route, "name", sink);
+    }
+
     /** All of it in values that JSON has types for; names are those of the dev console. */
     public Map<String, Object> describe() {
         Map<String, Object> description = new LinkedHashMap<>();

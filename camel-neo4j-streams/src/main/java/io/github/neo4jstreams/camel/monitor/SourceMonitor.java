@@ -57,6 +57,11 @@ public final class SourceMonitor {
         lastFailure.was(why);
     }
 
+    /** What tells it apart from other sources. */
+    Map<String, String> names() {
+        return Map.of("route", route == null ? "" : route, "name", cursor == null ? "" : cursor);
+    }
+
     /** All of it in values that JSON has types for; names are those of the dev console. */
     public Map<String, Object> describe() {
         Map<String, Object> description = new LinkedHashMap<>();
