@@ -74,6 +74,10 @@ class DocsIT {
                 kafka.send("spring-people", null, "{\"id\": 1, \"name\": \"Ada\"}");
                 awaitGraph("MATCH (p:Person {id: 1, name: 'Ada'}) RETURN p");
             }),
+            entry("quarkus-people", context -> {
+                kafka.send("quarkus-people", null, "{\"id\": 1, \"name\": \"Ada\"}");
+                awaitGraph("MATCH (p:Person {id: 1, name: 'Ada'}) RETURN p");
+            }),
             entry("readings-to-topic", context -> {
                 neo4j.execute("CREATE (:Reading {tag: 'a', at: 1})");
                 awaitRecord("readings", "{\"tag\":\"a\",\"at\":1}");

@@ -1,0 +1,2 @@
+/** The component in Camel Quarkus: what runs in the application. */
+package io.github.neo4jstreams.quarkus;
