@@ -243,8 +243,12 @@ class VectorsIT {
                 case "cdc-source-id" -> {
                     conf.setProperty("streams.sink.topic.cdc.sourceId", topic.toString());
                     if (options.containsKey("labelName")) {
-                        conf.setProperty("streams.sink.topic.cdc.sourceId.labelName", options.get("labelName").toString());
-                        conf.setProperty("streams.sink.topic.cdc.sourceId.idName", options.get("propertyName").toString());
+                        conf.setProperty(
+                                "streams.sink.topic.cdc.sourceId.labelName",
+                                options.get("labelName").toString());
+                        conf.setProperty(
+                                "streams.sink.topic.cdc.sourceId.idName",
+                                options.get("propertyName").toString());
                     }
                 }
                 default ->

@@ -73,7 +73,8 @@ final class Cluster {
                         .append(Secrets.printable(setting.written()))
                         .append(" = ")
                         .append(
-                                !setting.value().equals(first.value()) && Secrets.isSecret(key) ? "(secret, another one)"
+                                !setting.value().equals(first.value()) && Secrets.isSecret(key)
+                                        ? "(secret, another one)"
                                         : Secrets.shown(key, setting.value()));
             }
         }

@@ -75,11 +75,12 @@ final class Converters {
             case AVRO -> {
                 sinks.forEach(route -> {
                     route.kafka(deserializer, AVRO_DESERIALIZER);
-                    registry(key).ifPresent(url -> route.kafka(
-                            "schemaRegistryURL",
-                            Placeholders.hasPassword(url)
-                                    ? Placeholders.secret("SCHEMA_REGISTRY_URL")
-                                    : Placeholders.translate(url)));
+                    registry(key)
+                            .ifPresent(url -> route.kafka(
+                                    "schemaRegistryURL",
+                                    Placeholders.hasPassword(url)
+                                            ? Placeholders.secret("SCHEMA_REGISTRY_URL")
+                                            : Placeholders.translate(url)));
                 });
                 work.findings.add(
                         Severity.HAND, converter, deserializer + " of kafka in from. " + PluginTranslator.avro());

@@ -82,8 +82,9 @@ final class Plan {
                 .filter(route -> route.options().containsKey("query"))
                 .toList();
         if (!queries.isEmpty()) {
-            step("Compile the queries of " + ids(queries)
-                    + " on the new server: EXPLAIN, and for a sink EXPLAIN WITH {} AS event, before the text in routes/.");
+            step(
+                    "Compile the queries of " + ids(queries)
+                            + " on the new server: EXPLAIN, and for a sink EXPLAIN WITH {} AS event, before the text in routes/.");
         }
         step("Count what is there, and keep the answer:\n" + counts());
     }

@@ -310,7 +310,8 @@ class TranslatorTest {
                         .routes())
                 .noneMatch(Route::started);
         assertThat(Configurations.translate(
-                                "a.json", connector.formatted("\"value.converter\": \"io.confluent.ProtobufConverter\""))
+                                "a.json",
+                                connector.formatted("\"value.converter\": \"io.confluent.ProtobufConverter\""))
                         .routes())
                 .noneMatch(Route::started);
     }
@@ -318,7 +319,8 @@ class TranslatorTest {
     @Test
     void aPasswordInAUriGoesIntoTheEnvironment() {
         Migration migration = Configurations.translate(
-                "streams.conf", ON + "streams.sink.topic.cud=a\nkafka.schema.registry.url=https://me:hidden@registry\n");
+                "streams.conf",
+                ON + "streams.sink.topic.cud=a\nkafka.schema.registry.url=https://me:hidden@registry\n");
         assertThat(migration.routes().get(0).kafka())
                 .containsEntry("schemaRegistryURL", "{{env:KAFKA_SCHEMA_REGISTRY_URL}}");
     }
@@ -332,7 +334,8 @@ class TranslatorTest {
         assertThat(migration.properties().all())
                 .containsKey("camel.component.neo4j-streams.token")
                 .doesNotContainKey("camel.component.neo4j-streams.password");
-        assertThat(said(migration, Severity.DROPPED)).anySatisfy(text -> assertThat(text).contains("basic.password", "did nothing"));
+        assertThat(said(migration, Severity.DROPPED))
+                .anySatisfy(text -> assertThat(text).contains("basic.password", "did nothing"));
     }
 
     @Test
