@@ -109,7 +109,8 @@ class PageIT {
     @Test
     void whatListensToOthersAnswersToAnyName() throws Exception {
         try (Application application = application("0.0.0.0:0")) {
-            assertThat(answerToHost(URI.create("http://localhost:" + application.page().getPort()), "streams.example"))
+            assertThat(answerToHost(
+                            URI.create("http://localhost:" + application.page().getPort()), "streams.example"))
                     .startsWith("HTTP/1.1 200");
         }
     }

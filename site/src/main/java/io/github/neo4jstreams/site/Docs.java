@@ -101,12 +101,15 @@ final class Docs {
 
     /** All of them, by their place. */
     List<Page> pages() {
-        return pages.values().stream().sorted(Comparator.comparing(Page::source)).toList();
+        return pages.values().stream()
+                .sorted(Comparator.comparing(Page::source))
+                .toList();
     }
 
     /** The page that is made of a file, or stands for a folder. */
     Optional<Page> page(Path source) {
-        return Optional.ofNullable(pages.get(source)).or(() -> Optional.ofNullable(pages.get(source.resolve("README.md"))));
+        return Optional.ofNullable(pages.get(source))
+                .or(() -> Optional.ofNullable(pages.get(source.resolve("README.md"))));
     }
 
     /** The links and pictures of a page in their order. */
@@ -139,8 +142,9 @@ final class Docs {
         List<String> broken = new ArrayList<>();
         for (Page page : pages()) {
             for (Reference reference : references(page)) {
-                why(reference).ifPresent(why -> broken.add(
-                        page.source() + ":" + reference.line() + ": " + reference.destination() + " " + why));
+                why(reference)
+                        .ifPresent(why -> broken.add(
+                                page.source() + ":" + reference.line() + ": " + reference.destination() + " " + why));
             }
         }
         return broken;
@@ -157,7 +161,9 @@ final class Docs {
         if (reference.anchor().isEmpty()) {
             return Optional.empty();
         }
-        return page(file).map(page -> page.anchors().containsValue(reference.anchor())).orElse(false)
+        return page(file)
+                        .map(page -> page.anchors().containsValue(reference.anchor()))
+                        .orElse(false)
                 ? Optional.empty()
                 : Optional.of("leads to no heading");
     }

@@ -90,14 +90,20 @@ public final class Site {
     private String navigation(Path from) {
         StringBuilder html = new StringBuilder();
         navigation.forEach((section, pages) -> {
-            boolean open = section.equals("Guide") || pages.stream().anyMatch(page -> page.target().equals(from));
-            html.append("<details").append(open ? " open" : "").append("><summary>").append(section).append("</summary>\n<ul>\n");
+            boolean open = section.equals("Guide")
+                    || pages.stream().anyMatch(page -> page.target().equals(from));
+            html.append("<details")
+                    .append(open ? " open" : "")
+                    .append("><summary>")
+                    .append(section)
+                    .append("</summary>\n<ul>\n");
             for (Page page : pages) {
-                html.append("<li class=\"depth-%d\"><a href=\"%s\"%s>%s</a></li>\n".formatted(
-                        page.source().getNameCount(),
-                        between(from, page.target()),
-                        page.target().equals(from) ? " aria-current=\"page\"" : "",
-                        escaped(page.title())));
+                html.append("<li class=\"depth-%d\"><a href=\"%s\"%s>%s</a></li>\n"
+                        .formatted(
+                                page.source().getNameCount(),
+                                between(from, page.target()),
+                                page.target().equals(from) ? " aria-current=\"page\"" : "",
+                                escaped(page.title())));
             }
             html.append("</ul></details>\n");
         });
@@ -155,6 +161,9 @@ public final class Site {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -23,7 +23,9 @@ class DocsTest {
     void everyRelativeLinkOfTheRepositoryLeadsSomewhere() throws IOException {
         Docs docs = Docs.read(Path.of("..").toAbsolutePath().normalize());
 
-        assertThat(docs.pages()).extracting(page -> page.source().toString()).contains("README.md", "docs/operations.md");
+        assertThat(docs.pages())
+                .extracting(page -> page.source().toString())
+                .contains("README.md", "docs/operations.md");
         assertThat(docs.brokenLinks()).isEmpty();
     }
 
@@ -38,7 +40,9 @@ class DocsTest {
 
     @Test
     void linksThatLeadNowhereAreNamedWithTheirLines() throws IOException {
-        page("README.md", "# Top\n\n[a](docs/a.md#other)\n[b](docs/b.md)\n\n[c](#bottom)\n\n[d](../elsewhere.md) ![e](no.png)");
+        page(
+                "README.md",
+                "# Top\n\n[a](docs/a.md#other)\n[b](docs/b.md)\n\n[c](#bottom)\n\n[d](../elsewhere.md) ![e](no.png)");
         page("docs/a.md", "## Some thing");
 
         assertThat(Docs.read(top).brokenLinks())

@@ -67,11 +67,16 @@ class SiteTest {
     @Test
     void tablesAreTablesAndMarkupInExamplesIsText() throws IOException {
         Path top = Files.createDirectories(site.resolve("top"));
-        Files.writeString(top.resolve("README.md"), "# A & B\n\n| a | b |\n|---|---|\n| 1 | `<b>` |\n\n```\n<img>\n```\n");
+        Files.writeString(
+                top.resolve("README.md"), "# A & B\n\n| a | b |\n|---|---|\n| 1 | `<b>` |\n\n```\n<img>\n```\n");
         Site.write(top, site.resolve("out"));
 
         assertThat(Files.readString(site.resolve("out/index.html")))
-                .contains("<title>A &amp; B</title>", "<h1 id=\"a--b\">A &amp; B</h1>", "<td><code>&lt;b&gt;</code></td>", "&lt;img&gt;")
+                .contains(
+                        "<title>A &amp; B</title>",
+                        "<h1 id=\"a--b\">A &amp; B</h1>",
+                        "<td><code>&lt;b&gt;</code></td>",
+                        "&lt;img&gt;")
                 .doesNotContain("<img>");
     }
 
@@ -79,7 +84,8 @@ class SiteTest {
     void whatAPageLeadsToIsThereAsWell() throws IOException {
         Site.write(TOP, site);
 
-        assertThat(site.resolve("docs/grafana/neo4j-streams.json")).hasSameBinaryContentAs(TOP.resolve("docs/grafana/neo4j-streams.json"));
+        assertThat(site.resolve("docs/grafana/neo4j-streams.json"))
+                .hasSameBinaryContentAs(TOP.resolve("docs/grafana/neo4j-streams.json"));
         assertThat(site.resolve("docs/adr/index.html")).content().contains("Rooms, and which way data goes");
     }
 }

@@ -33,7 +33,8 @@ public final class ManagedSource {
         return Managed.orUnknown(now().get("cursorAgeMs"));
     }
 
-    @ManagedAttribute(description = "How old, in milliseconds, a commit may be that isn't handed over; -1 while unknown")
+    @ManagedAttribute(
+            description = "How old, in milliseconds, a commit may be that isn't handed over; -1 while unknown")
     public long getLagMillis() {
         return Managed.orUnknown(now().get("lagMs"));
     }

@@ -55,7 +55,9 @@ public final class Quickstart {
             introduce(neo4j, kafka);
             Main camel = camel(neo4j, kafka);
             camel.start();
-            say("  Look at it in a browser:  %s", camel.getCamelContext().hasService(PageServer.class).uri());
+            say(
+                    "  Look at it in a browser:  %s",
+                    camel.getCamelContext().hasService(PageServer.class).uri());
             say("");
             try {
                 Account account = new Account(neo4j, kafka);
