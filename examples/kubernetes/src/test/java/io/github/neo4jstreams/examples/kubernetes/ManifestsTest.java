@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ class ManifestsTest {
     void aPodHasTheTimeToStopThatItsRoutesNeed(Path file) throws IOException {
         Manifests manifests = Manifests.of(file);
         Properties properties = new Properties();
-        properties.load(new java.io.StringReader(manifests.configMap().getData().get("application.properties")));
+        properties.load(new StringReader(manifests.configMap().getData().get("application.properties")));
         // Camel gives its services another 15 seconds
         long routes = Long.parseLong(properties.getProperty("camel.main.shutdown-timeout"));
         assertThat(manifests.deployment().getSpec().getTemplate().getSpec().getTerminationGracePeriodSeconds())
@@ -178,6 +179,20 @@ class ManifestsTest {
                         "camel-k-pipe.yaml",
                         "Dockerfile",
                         "pom.xml");
+    }
+
+    @Test
+    void versionsAreThoseOfTheBuild() throws IOException {
+        assertThat(Files.readString(PAGE))
+                .contains("Versions are Camel's %s, the driver's %s and Netty's %s."
+                        .formatted(
+                                System.getProperty("camel.version"),
+                                System.getProperty("driver.version"),
+                                System.getProperty("netty.version")));
+        for (String file : List.of("camel-k-integration.yaml", "camel-k-pipe.yaml")) {
+            assertThat(read(Path.of(file)))
+                    .contains("camel-quarkus-neo4j-streams:" + System.getProperty("project.version") + "\n");
+        }
     }
 
     private static String read(Path file) {
