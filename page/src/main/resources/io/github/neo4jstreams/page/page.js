@@ -215,7 +215,7 @@ const ROUTES = [
   ['Trouble', trouble, 'free']];
 
 const LETTERS = [
-  ['Message', letter => [letter.message, element('small', {}, `${letter.route ?? ''} → ${letter.sink}`)]],
+  ['Message', letter => [letter.message.replace(/^message (?=.)/, ''), element('small', {}, `${letter.route ?? ''} → ${letter.sink}`)]],
   ['At', letter => clock(letter.at)],
   ['Reason', letter => letter.reason],
   ['Why', letter => letter.why, 'free']];
