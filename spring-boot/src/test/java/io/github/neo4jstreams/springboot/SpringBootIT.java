@@ -1,23 +1,15 @@
 package io.github.neo4jstreams.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.github.neo4jstreams.testbed.KafkaServer;
 import io.github.neo4jstreams.testbed.Neo4jServer;
 import io.github.neo4jstreams.testbed.TestBed;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -26,13 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @TestBed
 class SpringBootIT {
 
-    private static final Path PAGE = Path.of("..", "docs", "spring-boot.md");
-
     static Neo4jServer neo4j;
-    static KafkaServer kafka;
-
-    @TempDir
-    Path folder;
 
     @SpringBootApplication
     static class Application {}
@@ -76,24 +62,5 @@ class SpringBootIT {
                 "spring.neo4j.uri", neo4j.uri(),
                 "spring.neo4j.authentication.username", neo4j.username(),
                 "spring.neo4j.authentication.password", neo4j.password()));
-    }
-
-    @Test
-    void theRouteOfThePageWritesWhatATopicHas() throws Exception {
-        Matcher yaml = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
-        assertThat(yaml.find()).isTrue();
-        Path route = Files.writeString(folder.resolve("people.yaml"), yaml.group(1));
-        kafka.send("spring-people", null, "{\"id\": 1, \"name\": \"Ada\"}");
-        try (ConfigurableApplicationContext spring = run(Map.of(
-                "camel.component.neo4j-streams.server-uri", neo4j.uri(),
-                "camel.component.neo4j-streams.username", neo4j.username(),
-                "camel.component.neo4j-streams.password", neo4j.password(),
-                "camel.component.kafka.brokers", kafka.bootstrapServers(),
-                "camel.main.routes-include-pattern", route.toUri().toString()))) {
-            await().atMost(30, TimeUnit.SECONDS)
-                    .until(() -> neo4j.execute("MATCH (p:Person {id: 1, name: 'Ada'}) RETURN p")
-                                    .size()
-                            == 1);
-        }
     }
 }
