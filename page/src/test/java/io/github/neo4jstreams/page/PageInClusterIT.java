@@ -170,8 +170,8 @@ class PageInClusterIT {
 
             await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(browser.text("#letters"))
                     .contains(
-                            "message more-trips/0@1",
-                            "message more-trips/0@2",
+                            "more-trips/0@1",
+                            "more-trips/0@2",
                             "trips-to-graph → trips",
                             "InvalidMessage",
                             "SemanticError"));
