@@ -1,8 +1,11 @@
 package io.github.neo4jstreams.camel;
 
+import io.github.neo4jstreams.graph.ConfigurationException;
 import io.github.neo4jstreams.graph.Fence;
 import io.github.neo4jstreams.graph.Graph;
 import org.apache.camel.spi.StateRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The offsets that sinks with {@code exactlyOnce=true} keep in the graph, as an offset repository for camel-kafka: a consumer
@@ -23,9 +26,12 @@ import org.apache.camel.spi.StateRepository;
  * }</pre>
  *
  * <p>Uses the connection of the component {@code neo4j-streams}. Reads from the leader each time it is asked, which is when
- * partitions are assigned, and waits for it like a sink does. Thread-safe.
+ * partitions are assigned, and waits for it like a sink does; creates the constraint of the offsets if it is missing, as the sink
+ * does. Thread-safe.
  */
 public class GraphOffsets extends GraphBean implements StateRepository<String, String> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GraphOffsets.class);
 
     private String sinkName;
     private String offsetLabel = Fence.LABEL;
@@ -40,11 +46,21 @@ public class GraphOffsets extends GraphBean implements StateRepository<String, S
      */
     @Override
     public String getState(String key) {
+        prepare();
         int slash = key.lastIndexOf('/');
         return fence.offset(graph, key.substring(0, slash), Integer.parseInt(key.substring(slash + 1))).stream()
                 .mapToObj(Long::toString)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The sinks of other routes may create the constraint just now, which the server had better do before it is asked. */
+    private void prepare() {
+        try {
+            fence.prepare(graph);
+        } catch (ConfigurationException e) {
+            LOG.debug("The sink will say this when it starts", e);
+        }
     }
 
     /** Does nothing: the sink has written the offset, with the data. */

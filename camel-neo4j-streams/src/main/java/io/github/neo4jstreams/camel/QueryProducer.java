@@ -56,7 +56,7 @@ class QueryProducer extends GraphProducer {
     @Override
     void work(Exchange exchange, Graph with) {
         Statement statement = new Statement(query(exchange), parameters(exchange));
-        Work work = new Work(mode(), transactionMetadata(exchange), bookmarks(exchange));
+        Work work = new Work(mode(), transactionMetadata(exchange), bookmarks(exchange), null);
         if (endpoint.getOutputType() == Neo4jStreamsEndpoint.OutputType.STREAM) {
             stream(exchange, with.stream(work, statement));
         } else {

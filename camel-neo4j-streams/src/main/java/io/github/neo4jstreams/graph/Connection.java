@@ -1,6 +1,7 @@
 package io.github.neo4jstreams.graph;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
 import org.neo4j.driver.BookmarkManager;
 import org.neo4j.driver.Driver;
 
@@ -46,6 +47,11 @@ public final class Connection implements AutoCloseable {
 
     TlsRefusals tls() {
         return shared.tls();
+    }
+
+    /** Held by whoever changes the schema: those who want the same must not wait for each other in the server. */
+    Lock schema() {
+        return shared.schema();
     }
 
     /** For logs and errors. */

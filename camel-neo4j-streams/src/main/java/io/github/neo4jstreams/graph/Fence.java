@@ -2,6 +2,7 @@ package io.github.neo4jstreams.graph;
 
 import io.github.neo4jstreams.cypher.FenceStatements;
 import io.github.neo4jstreams.value.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,6 +29,14 @@ public final class Fence {
     public static final String LABEL = "Neo4jStreamsOffset";
 
     private static final String ID = "id";
+
+    /**
+     * Of two sinks that ask for the first time, one waits for the server to have compiled the other's statement. If somebody
+     * creates a constraint on the label meanwhile, that one is behind it in the queue for the label's lock, and it behind
+     * the first: all three would wait for good (seen on 5.26, which finds deadlocks among locks only, and ends no change of
+     * the schema when its time is over). So the readers give up, and ask again.
+     */
+    private static final Work READ_OFFSET = Work.WRITE.withTimeout(Duration.ofSeconds(5));
 
     private final String label;
     private final String sink;
@@ -168,7 +177,8 @@ public final class Fence {
     /** The offset of the last record of a partition that is written, as the leader knows it. */
     public OptionalLong offset(Graph graph, String topic, int partition) {
         return graph
-                .transact(Work.WRITE, tx -> tx.rows(FenceStatements.offset(label, id(new Partition(topic, partition)))))
+                .transact(
+                        READ_OFFSET, tx -> tx.rows(FenceStatements.offset(label, id(new Partition(topic, partition)))))
                 .result()
                 .stream()
                 .filter(row -> row.get("offset") != null)

@@ -2,6 +2,7 @@ package io.github.neo4jstreams.graph;
 
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.Lock;
 import org.neo4j.driver.exceptions.ServiceUnavailableException;
 
 /** Waits for what the driver does in its own threads. */
@@ -18,13 +19,30 @@ final class Futures {
         try {
             return stage.toCompletableFuture().get();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServiceUnavailableException("Interrupted while waiting for the server", e);
+            throw interrupted(e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException error) {
                 throw error;
             }
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    /**
+     * Waits for a lock that somebody holds who waits for the server.
+     *
+     * @throws ServiceUnavailableException as {@link #await}
+     */
+    static void lock(Lock lock) {
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static ServiceUnavailableException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new ServiceUnavailableException("Interrupted while waiting for the server", e);
     }
 }

@@ -194,7 +194,7 @@ public final class Graph implements AutoCloseable {
             Statement explained = candidates.get(i).explained();
             try {
                 // a transaction each: a statement that doesn't compile ends the one it is in
-                transact(new Work(mode, Map.of(), List.of()), tx -> {
+                transact(Work.in(mode), tx -> {
                     tx.run(explained);
                     return null;
                 });
@@ -228,6 +228,17 @@ public final class Graph implements AutoCloseable {
         if (isUnique(label, property)) {
             return;
         }
+        Futures.lock(connection.schema());
+        try {
+            if (!isUnique(label, property)) {
+                createConstraint(label, property, why);
+            }
+        } finally {
+            connection.schema().unlock();
+        }
+    }
+
+    private void createConstraint(String label, String property, String why) {
         Statement create =
                 Statement.of(Constraints.create(contact(AccessMode.WRITE).version(), label, List.of(property)));
         try {
@@ -272,8 +283,7 @@ public final class Graph implements AutoCloseable {
 
     /** The columns that a statement would return; nothing is run. */
     public List<String> columns(AccessMode mode, Statement statement) {
-        return transact(new Work(mode, Map.of(), List.of()), tx -> tx.columns(statement.explained()))
-                .result();
+        return transact(Work.in(mode), tx -> tx.columns(statement.explained())).result();
     }
 
     private static boolean isAboutTheText(ClientException e) {
@@ -340,8 +350,9 @@ public final class Graph implements AutoCloseable {
         if (!work.metadata().isEmpty()) {
             config.withMetadata(work.metadata());
         }
-        if (settings.transactionTimeout() != null) {
-            config.withTimeout(settings.transactionTimeout());
+        Duration timeout = work.timeout() == null ? settings.transactionTimeout() : work.timeout();
+        if (timeout != null) {
+            config.withTimeout(timeout);
         }
         return config.build();
     }

@@ -1,6 +1,8 @@
 package io.github.neo4jstreams.graph;
 
 import java.net.URI;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.neo4j.driver.AuthTokenManager;
 import org.neo4j.driver.BookmarkManager;
@@ -19,6 +21,7 @@ import org.neo4j.driver.Driver;
  * @param outage    of the servers behind it
  * @param rotating  credentials in a file; null without
  * @param tls       explains what is wrong with TLS
+ * @param schema    held by whoever changes the schema
  */
 record SharedDriver(
         Driver driver,
@@ -27,7 +30,8 @@ record SharedDriver(
         BookmarkManager bookmarks,
         Outage outage,
         RotatingCredentials rotating,
-        TlsRefusals tls) {
+        TlsRefusals tls,
+        Lock schema) {
 
     static SharedDriver created(ConnectionSettings settings) {
         if (settings.credentials() instanceof Credentials.FromFile file) {
@@ -48,7 +52,8 @@ record SharedDriver(
                 newBookmarks(),
                 new Outage(address),
                 rotating,
-                new TlsRefusals(address, settings.encryption()));
+                new TlsRefusals(address, settings.encryption()),
+                new ReentrantLock());
     }
 
     static SharedDriver given(Driver driver) {
@@ -60,7 +65,8 @@ record SharedDriver(
                 newBookmarks(),
                 new Outage(address),
                 null,
-                new TlsRefusals(address, Encryption.BY_SCHEME));
+                new TlsRefusals(address, Encryption.BY_SCHEME),
+                new ReentrantLock());
     }
 
     private static BookmarkManager newBookmarks() {
