@@ -43,7 +43,7 @@ final class CudWorkload implements Workload {
 
     @Override
     public SinkDefinition strategy() {
-        return new CudSink();
+        return new CudSink(false);
     }
 
     @Override

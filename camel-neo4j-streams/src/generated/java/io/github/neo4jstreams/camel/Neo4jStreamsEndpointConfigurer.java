@@ -79,6 +79,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "deadletterheaderprefix":
         case "deadLetterHeaderPrefix": target.setDeadLetterHeaderPrefix(property(camelContext, java.lang.String.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
+        case "detachdeletes":
+        case "detachDeletes": target.setDetachDeletes(property(camelContext, boolean.class, value)); return true;
         case "driver": target.getConfiguration().setDriver(property(camelContext, org.neo4j.driver.Driver.class, value)); return true;
         case "exactlyonce":
         case "exactlyOnce": target.setExactlyOnce(property(camelContext, boolean.class, value)); return true;
@@ -268,6 +270,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "deadletterheaderprefix":
         case "deadLetterHeaderPrefix": return java.lang.String.class;
         case "delay": return long.class;
+        case "detachdeletes":
+        case "detachDeletes": return boolean.class;
         case "driver": return org.neo4j.driver.Driver.class;
         case "exactlyonce":
         case "exactlyOnce": return boolean.class;
@@ -453,6 +457,8 @@ public class Neo4jStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "deadletterheaderprefix":
         case "deadLetterHeaderPrefix": return target.getDeadLetterHeaderPrefix();
         case "delay": return target.getDelay();
+        case "detachdeletes":
+        case "detachDeletes": return target.isDetachDeletes();
         case "driver": return target.getConfiguration().getDriver();
         case "exactlyonce":
         case "exactlyOnce": return target.isExactlyOnce();

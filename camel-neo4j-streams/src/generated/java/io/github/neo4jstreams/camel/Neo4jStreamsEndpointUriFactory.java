@@ -23,7 +23,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(98);
+        Set<String> props = new HashSet<>(99);
         props.add("accessMode");
         props.add("adaptiveBatches");
         props.add("allowDirect");
@@ -53,6 +53,7 @@ public class Neo4jStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("deadLetter");
         props.add("deadLetterHeaderPrefix");
         props.add("delay");
+        props.add("detachDeletes");
         props.add("driver");
         props.add("exactlyOnce");
         props.add("exceptionHandler");

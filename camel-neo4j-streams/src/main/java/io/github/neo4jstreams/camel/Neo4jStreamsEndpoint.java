@@ -83,6 +83,13 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
                             + " it has afterwards what the message has, and nothing else.")
     private boolean mergeRelationshipProperties = true;
 
+    @UriParam(label = "producer", defaultValue = "false")
+    @Metadata(
+            description =
+                    "Whether a command of the strategy cud that deletes a node, and doesn't say detach, deletes the node's"
+                            + " relationships with it, as in Neo4j Streams. false: a node that has relationships is refused.")
+    private boolean detachDeletes;
+
     @UriParam(label = "producer", defaultValue = "SourceEvent")
     @Metadata(description = "Label that cdc-source-id gives to every node, and finds it by.")
     private String labelName = "SourceEvent";
@@ -621,6 +628,14 @@ public class Neo4jStreamsEndpoint extends ScheduledPollEndpoint implements Endpo
 
     public void setMergeRelationshipProperties(boolean mergeRelationshipProperties) {
         this.mergeRelationshipProperties = mergeRelationshipProperties;
+    }
+
+    public boolean isDetachDeletes() {
+        return detachDeletes;
+    }
+
+    public void setDetachDeletes(boolean detachDeletes) {
+        this.detachDeletes = detachDeletes;
     }
 
     public String getLabelName() {

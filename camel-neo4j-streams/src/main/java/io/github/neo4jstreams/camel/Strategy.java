@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 enum Strategy {
     CYPHER(Set.of(), sinkOptions("query", "bindValueAs", "bindKeyAs", "bindHeaderAs", "bindTimestampAs")),
     PATTERN(Set.of(), sinkOptions("pattern", "mergeNodeProperties", "mergeRelationshipProperties")),
-    CUD(Set.of(), sinkOptions()),
+    CUD(Set.of(), sinkOptions("detachDeletes")),
     CDC_SCHEMA(Set.of(), sinkOptions()),
     CDC_SOURCE_ID(Set.of(), sinkOptions("labelName", "propertyName")),
     QUERY(

@@ -123,7 +123,7 @@ final class StrategyOptions {
             case PATTERN ->
                 new PatternSink(
                         patterns(endpoint), endpoint.isMergeNodeProperties(), endpoint.isMergeRelationshipProperties());
-            case CUD -> new CudSink();
+            case CUD -> new CudSink(endpoint.isDetachDeletes());
             case CDC_SCHEMA -> new SchemaSink();
             case CDC_SOURCE_ID ->
                 new SourceIdSink(

@@ -58,7 +58,7 @@ class SinkWriterIT {
 
     private static final Instant YESTERDAY = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final SinkStrategy cud = new CudSink().prepare(new TargetServer() {
+    private final SinkStrategy cud = new CudSink(false).prepare(new TargetServer() {
         @Override
         public ServerVersion version() {
             return new ServerVersion(5, 26);

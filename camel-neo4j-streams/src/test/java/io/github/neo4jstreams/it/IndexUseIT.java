@@ -211,7 +211,7 @@ class IndexUseIT {
 
     private static List<GraphAction> actions() {
         List<GraphAction> actions = new ArrayList<>();
-        commands().forEach(command -> add(actions, new CudSink(), null, command));
+        commands().forEach(command -> add(actions, new CudSink(false), null, command));
         for (String pattern : List.of(
                 "(:Person{!id, *})",
                 "(:Person:Staff{!id, name})",

@@ -87,7 +87,9 @@ class VectorsIT {
 
     @Test
     void commandsOfThePlugin() throws IOException {
-        run("cud.yaml", firstIds("cud.yaml", 3), this::plugin);
+        Set<String> ids = firstIds("cud.yaml", 3);
+        ids.add("cud/node-delete-detaches-where-the-route-says-so");
+        run("cud.yaml", ids, this::plugin);
     }
 
     @Test

@@ -47,10 +47,13 @@ final class Command {
 
     private final CudObject fields;
     private final ServerVersion version;
+    private final boolean detachDeletes;
 
-    Command(Map<?, ?> fields, ServerVersion version) {
+    /** @param detachDeletes what a delete of a node does that has no {@code detach} */
+    Command(Map<?, ?> fields, ServerVersion version, boolean detachDeletes) {
         this.fields = new CudObject("the command", fields);
         this.version = version;
+        this.detachDeletes = detachDeletes;
     }
 
     GraphAction action() {
@@ -66,7 +69,7 @@ final class Command {
 
     private NodeAction node(Op op) {
         List<String> labels = fields.labels();
-        boolean detach = fields.flag("detach");
+        boolean detach = fields.flag("detach", detachDeletes);
         if (op == Op.CREATE) {
             return new NodeAction(NodeShape.create(labels), List.of(), properties());
         }
@@ -82,7 +85,7 @@ final class Command {
 
     private RelationshipAction relationship(Op op) {
         String relType = fields.name("rel_type");
-        fields.flag("detach");
+        fields.flag("detach", false);
         CudObject from = end("from");
         CudObject to = end("to");
         Ids fromIds = Ids.of(from, version);

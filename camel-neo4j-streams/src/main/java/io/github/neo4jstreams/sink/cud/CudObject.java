@@ -48,12 +48,15 @@ final class CudObject {
         return StoredProperties.name("'" + field + "'", text(field));
     }
 
-    boolean flag(String field) {
+    boolean flag(String field, boolean otherwise) {
         Object value = map.get(field);
-        if (value != null && !(value instanceof Boolean)) {
+        if (value == null) {
+            return otherwise;
+        }
+        if (!(value instanceof Boolean flag)) {
             throw wrong(field, "true or false");
         }
-        return Boolean.TRUE.equals(value);
+        return flag;
     }
 
     CudObject object(String field) {

@@ -14,8 +14,11 @@ import java.util.Map;
 /**
  * Applies CUD commands, as Neo4j Streams and the Kafka Connect connector define them: one object a message, or an array of
  * them that is applied in order and as a whole.
+ *
+ * @param detachDeletes whether a delete of a node that has no {@code detach} deletes the node's relationships with it, as Neo4j
+ *                      Streams does; if not, a node that has relationships is refused
  */
-public record CudSink() implements SinkDefinition {
+public record CudSink(boolean detachDeletes) implements SinkDefinition {
 
     @Override
     public SinkStrategy prepare(TargetServer server) {
@@ -23,10 +26,10 @@ public record CudSink() implements SinkDefinition {
         return message -> actions(message, version);
     }
 
-    private static List<GraphAction> actions(Message message, ServerVersion version) {
+    private List<GraphAction> actions(Message message, ServerVersion version) {
         Object value = message.value();
         if (value instanceof Map<?, ?> command) {
-            return List.of(new Command(command, version).action());
+            return List.of(new Command(command, version, detachDeletes).action());
         }
         if (value instanceof List<?> commands) {
             List<GraphAction> actions = new ArrayList<>(commands.size());
@@ -41,10 +44,10 @@ public record CudSink() implements SinkDefinition {
                         : "a command is an object or an array of objects");
     }
 
-    private static GraphAction oneOfMany(Object command, int number, int count, ServerVersion version) {
+    private GraphAction oneOfMany(Object command, int number, int count, ServerVersion version) {
         try {
             if (command instanceof Map<?, ?> map) {
-                return new Command(map, version).action();
+                return new Command(map, version, detachDeletes).action();
             }
             throw new InvalidMessageException("it is not an object");
         } catch (InvalidMessageException e) {

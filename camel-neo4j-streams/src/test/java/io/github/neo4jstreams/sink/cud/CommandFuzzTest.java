@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Commands as they should be and as they come: as maps, as JSON text, with names and values of all kinds. */
 class CommandFuzzTest {
 
-    private final SinkStrategy sink = new CudSink().prepare(Servers.of("5.26"));
+    private final SinkStrategy sink = new CudSink(false).prepare(Servers.of("5.26"));
 
     private Fuzz fuzz;
 

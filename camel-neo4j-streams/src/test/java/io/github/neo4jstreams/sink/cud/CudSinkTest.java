@@ -47,7 +47,7 @@ class CudSinkTest {
     }
 
     private static List<GraphAction> actions(Object command) {
-        return new CudSink()
+        return new CudSink(false)
                 .prepare(Servers.of("5.26"))
                 .actions(new Message(MessageFormat.DEFAULT, command, null, Map.of(), null, null));
     }

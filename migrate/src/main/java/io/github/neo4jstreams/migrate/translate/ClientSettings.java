@@ -6,11 +6,16 @@ import io.github.neo4jstreams.migrate.know.Known;
 import io.github.neo4jstreams.migrate.know.Secrets;
 import io.github.neo4jstreams.migrate.read.Setting;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Settings of Kafka's clients: what is about security stands once, on the component, all else on the endpoints of a unit. */
 final class ClientSettings {
+
+    /** The property that says where the brokers are. */
+    static final String BROKERS = "camel.component.kafka.brokers";
 
     private static final String COMPONENT = "camel.component.kafka.";
 
@@ -81,6 +86,47 @@ final class ClientSettings {
                                         ? "writes to"
                                         : "reads from")
                                 + " Kafka with this configuration");
+    }
+
+    /** Takes the brokers, which all routes have in common. */
+    void brokers(Setting setting) {
+        if (setting.isBlank()) {
+            work.findings.add(Severity.HAND, setting, "names no broker: set " + BROKERS);
+        } else if (work.properties.offer(
+                BROKERS, Placeholders.translate(setting.value().strip()), null)) {
+            work.findings.add(Severity.TRANSLATED, setting, BROKERS);
+        } else {
+            work.findings.add(
+                    Severity.HAND,
+                    setting,
+                    "is not taken: another file has other brokers; translate the two by themselves");
+        }
+    }
+
+    /** Takes where a group begins that is nowhere yet, for routes that read. */
+    void offsetReset(Setting setting, List<Route> sinks) {
+        String value = setting.value().strip().toLowerCase(Locale.ROOT);
+        switch (value) {
+            case "earliest" ->
+                work.findings.add(Severity.TRANSLATED, setting, "earliest is what the policy atLeastOnce sets");
+            case "none" -> {
+                sinks.forEach(route -> route.kafka("autoOffsetReset", "none"));
+                work.findings.add(Severity.TRANSLATED, setting, "autoOffsetReset of kafka in from");
+            }
+            case "latest" -> work.findings.add(Severity.HAND, setting, latest(sinks));
+            default ->
+                work.findings.add(
+                        Severity.HAND,
+                        setting,
+                        "is left out: " + Secrets.shown(setting.key(), value) + " is not earliest, latest or none");
+        }
+    }
+
+    private static String latest(List<Route> sinks) {
+        String group = sinks.isEmpty() ? "GROUP" : sinks.get(0).group();
+        return "is left out: the policy atLeastOnce refuses latest, it would skip what fails before the first commit. The group "
+                + group + " goes on where it is; if it is nowhere yet, set its offsets once before the first start:"
+                + " kafka-consumer-groups.sh --group " + group + " --topic TOPIC --reset-offsets --to-latest --execute";
     }
 
     private static boolean isInteger(String value) {

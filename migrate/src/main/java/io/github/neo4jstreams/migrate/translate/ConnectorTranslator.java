@@ -172,11 +172,11 @@ final class ConnectorTranslator {
                 return;
             }
             switch (entry.entry().key()) {
-                case "bootstrap.servers" -> brokers(setting);
+                case "bootstrap.servers" -> client.brokers(setting);
                 case "group.id" -> {
                     // said by the sink, which has it
                 }
-                case "auto.offset.reset" -> offsetReset(setting, routes);
+                case "auto.offset.reset" -> client.offsetReset(setting, routes);
                 case "key.deserializer", "value.deserializer" ->
                     work.findings.add(
                             Severity.DROPPED, setting, "Connect has its own; the converters say how records are read");
@@ -193,7 +193,7 @@ final class ConnectorTranslator {
     }
 
     private void brokersOfWorker() {
-        String name = "camel.component.kafka.brokers";
+        String name = ClientSettings.BROKERS;
         if (work.properties.has(name)) {
             return;
         }
@@ -211,35 +211,6 @@ final class ConnectorTranslator {
                     Severity.HAND,
                     "A connector doesn't say where the brokers are, its worker does: set the variable KAFKA_BROKERS or "
                             + name + ", or give the worker's file as well");
-        }
-    }
-
-    private void brokers(Setting setting) {
-        String name = "camel.component.kafka.brokers";
-        if (setting.isBlank()) {
-            work.findings.add(Severity.DROPPED, setting, "has no value");
-        } else if (work.properties.offer(
-                name, Placeholders.translate(setting.value().strip()), null)) {
-            work.findings.add(Severity.TRANSLATED, setting, name);
-        } else {
-            work.findings.add(
-                    Severity.HAND,
-                    setting,
-                    "is not taken: another file has other brokers; translate the two by themselves");
-        }
-    }
-
-    private void offsetReset(Setting setting, List<Route> routes) {
-        String value = setting.value().strip().toLowerCase(Locale.ROOT);
-        if (value.equals("latest")) {
-            work.findings.add(Severity.HAND, setting, PluginTranslator.latest(routes));
-        } else if (value.equals("none")) {
-            routes.forEach(route -> route.kafka("autoOffsetReset", "none"));
-        } else if (!value.equals("earliest")) {
-            work.findings.add(
-                    Severity.HAND,
-                    setting,
-                    "is left out: " + Secrets.shown(setting.key(), value) + " is not earliest, latest or none");
         }
     }
 

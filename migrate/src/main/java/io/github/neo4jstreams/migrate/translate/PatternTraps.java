@@ -39,9 +39,9 @@ final class PatternTraps {
         }
         if (older && has(sinks, "cud")) {
             work.findings.add(
-                    Severity.HAND,
-                    "A delete command without detach deleted the relationships of the node as well, detach was true. Here it is false,"
-                            + " and a node with relationships is refused: let the producer write \"detach\": true");
+                    Severity.DEFAULT,
+                    "A delete command without detach deletes the relationships of the node as well, detach was true. The routes have"
+                            + " detachDeletes: true for it; without that line a node with relationships is refused");
         }
         if (has(sinks, "cud") || has(sinks, "cdc-schema")) {
             work.findings.add(

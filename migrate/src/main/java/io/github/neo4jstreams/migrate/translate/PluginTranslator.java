@@ -2,7 +2,6 @@ package io.github.neo4jstreams.migrate.translate;
 
 import io.github.neo4jstreams.migrate.know.Known;
 import io.github.neo4jstreams.migrate.know.Scope;
-import io.github.neo4jstreams.migrate.know.Secrets;
 import io.github.neo4jstreams.migrate.read.JoinedFiles;
 import io.github.neo4jstreams.migrate.read.Setting;
 import io.github.neo4jstreams.migrate.read.Source;
@@ -196,7 +195,7 @@ final class PluginTranslator {
                     : route.option("mergeNodeProperties", false).option("mergeRelationshipProperties", false);
         }
         if (form.startsWith("streams.sink.topic.cud")) {
-            return draft.topics(setting, "cud", ';');
+            return draft.commandsOfStreams(setting);
         }
         if (form.startsWith("streams.sink.topic.cdc.schema")) {
             return draft.topics(setting, "cdc-schema", ';');
@@ -258,8 +257,8 @@ final class PluginTranslator {
         known.forEach((setting, entry) -> {
             if (entry.isClient()) {
                 switch (entry.entry().key()) {
-                    case "bootstrap.servers" -> brokers(setting);
-                    case "auto.offset.reset" -> offsetReset(setting, sinks);
+                    case "bootstrap.servers" -> client.brokers(setting);
+                    case "auto.offset.reset" -> client.offsetReset(setting, sinks);
                     case "key.deserializer", "value.deserializer" ->
                         deserializer(setting, entry.entry().key(), sinks);
                     default -> client.take(setting, entry, !sinks.isEmpty(), !sources.isEmpty());
@@ -268,53 +267,12 @@ final class PluginTranslator {
         });
         sinks.forEach(route -> client.consumer.forEach(route::kafka));
         sources.forEach(route -> client.producer.forEach(route::kafka));
-        if (!settings.has("kafka.bootstrap.servers")) {
-            work.properties.offer("camel.component.kafka.brokers", "localhost:9092", null);
+        if (settings.value("kafka.bootstrap.servers").isEmpty()) {
+            work.properties.offer(ClientSettings.BROKERS, "localhost:9092", null);
             work.findings.add(
                     Severity.DEFAULT,
                     "kafka.bootstrap.servers isn't set: camel.component.kafka.brokers is localhost:9092, as it was for the plugin");
         }
-    }
-
-    private void brokers(Setting setting) {
-        String name = "camel.component.kafka.brokers";
-        if (setting.isBlank()) {
-            work.findings.add(Severity.HAND, setting, "names no broker: set " + name);
-            work.properties.offer(name, "localhost:9092", null);
-        } else if (work.properties.offer(
-                name, Placeholders.translate(setting.value().strip()), null)) {
-            work.findings.add(Severity.TRANSLATED, setting, name);
-        } else {
-            work.findings.add(
-                    Severity.HAND,
-                    setting,
-                    "is not taken: another file has other brokers; translate the two by themselves");
-        }
-    }
-
-    private void offsetReset(Setting setting, List<Route> sinks) {
-        String value = setting.value().strip().toLowerCase(Locale.ROOT);
-        switch (value) {
-            case "earliest" ->
-                work.findings.add(Severity.TRANSLATED, setting, "earliest is what the policy atLeastOnce sets");
-            case "none" -> {
-                sinks.forEach(route -> route.kafka("autoOffsetReset", "none"));
-                work.findings.add(Severity.TRANSLATED, setting, "autoOffsetReset of kafka in from");
-            }
-            case "latest" -> work.findings.add(Severity.HAND, setting, latest(sinks));
-            default ->
-                work.findings.add(
-                        Severity.HAND,
-                        setting,
-                        "is left out: " + Secrets.shown(setting.key(), value) + " is not earliest, latest or none");
-        }
-    }
-
-    static String latest(List<Route> sinks) {
-        String group = sinks.isEmpty() ? "GROUP" : sinks.get(0).group();
-        return "is left out: the policy atLeastOnce refuses latest, it would skip what fails before the first commit. The group "
-                + group + " goes on where it is; if it is nowhere yet, set its offsets once before the first start:"
-                + " kafka-consumer-groups.sh --group " + group + " --topic TOPIC --reset-offsets --to-latest --execute";
     }
 
     private void deserializer(Setting setting, String key, List<Route> sinks) {

@@ -97,7 +97,7 @@ final class SinkConnector {
                 return draft.topics(setting, "cud", ',');
             }
             case "neo4j.topic.cud" -> {
-                return draft.topics(setting, "cud", ';');
+                return draft.commandsOfStreams(setting);
             }
             case "neo4j.cdc.schema.topics" -> {
                 return draft.topics(setting, "cdc-schema", ',');
@@ -264,8 +264,8 @@ final class SinkConnector {
                     "The connector wrote at most 1000 records in a transaction, which the routes have as batchSize; without it they"
                             + " find the best size up to 5000");
         }
-        time("neo4j.batch-timeout", "s");
-        time("neo4j.batch.timeout.msecs", "ms");
+        work.time(settings.get("neo4j.batch-timeout"), "s", sinks, "transactionTimeout");
+        work.time(settings.get("neo4j.batch.timeout.msecs"), "ms", sinks, "transactionTimeout");
         Setting tasks = settings.get("tasks.max");
         if (tasks != null) {
             String number = tasks.value().strip();
@@ -288,21 +288,6 @@ final class SinkConnector {
                     "neo4j.batch.parallelize is " + (parallel == null ? "true unless it is set" : "true")
                             + ": batches were written at the same time, in any order. The routes keep the order of a partition");
         }
-    }
-
-    private void time(String key, String unit) {
-        settings.value(key).ifPresent(text -> Durations.milliseconds(text, unit)
-                .ifPresentOrElse(
-                        time -> {
-                            if (time > 0) {
-                                sinks.forEach(route -> route.option("transactionTimeout", Durations.print(time)));
-                            }
-                        },
-                        () -> work.findings.add(
-                                Severity.HAND,
-                                settings.get(key),
-                                "is left out: " + Secrets.shown(key, text) + " is no time such as "
-                                        + (unit.equals("s") ? "30s" : "30000"))));
     }
 
     private void exactlyOnce() {

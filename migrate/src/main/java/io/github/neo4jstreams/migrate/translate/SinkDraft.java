@@ -119,6 +119,12 @@ final class SinkDraft {
         return route;
     }
 
+    /** The route of topics with commands as the plugin and the 4.x connector read them, or null if the list is empty. */
+    Route commandsOfStreams(Setting setting) {
+        Route route = topics(setting, "cud", ';');
+        return route == null ? null : route.option("detachDeletes", true);
+    }
+
     private Route route(String strategy, List<String> topics, String name) {
         String id = work.names.route(prefix.isEmpty() ? name : prefix + "-" + name);
         Route route = new Route(Route.Direction.TO_GRAPH, id, strategy, topics, origin);

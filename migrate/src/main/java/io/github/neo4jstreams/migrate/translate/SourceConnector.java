@@ -123,7 +123,7 @@ final class SourceConnector {
                 origin);
         CdcRoutes.common(work, route, null);
         property.ifPresent(name -> route.option("streamingProperty", name));
-        time(route, "neo4j.query.timeout", "transactionTimeout", "s");
+        work.time(settings.get("neo4j.query.timeout"), "s", List.of(route), "transactionTimeout");
         delay(
                 route,
                 older ? "neo4j.streaming.poll.interval.msecs" : "neo4j.query.poll-interval",
@@ -350,25 +350,7 @@ final class SourceConnector {
             route.option("delay", initial);
             return;
         }
-        time(route, key, "delay", unit);
-    }
-
-    private void time(Route route, String key, String option, String unit) {
-        settings.value(key).ifPresent(text -> Durations.milliseconds(text, unit)
-                .ifPresentOrElse(
-                        time -> {
-                            if (time > 0) {
-                                route.option(option, Durations.print(time));
-                            }
-                        },
-                        () -> {
-                            if (!work.findings.spokenOf(settings.get(key))) {
-                                work.findings.add(
-                                        Severity.HAND,
-                                        settings.get(key),
-                                        "is left out: " + Secrets.shown(key, text) + " is no time such as 30s");
-                            }
-                        }));
+        work.time(settings.get(key), unit, List.of(route), "delay");
     }
 
     private void payload() {

@@ -74,6 +74,29 @@ final class Work {
         return text.equals("true");
     }
 
+    /**
+     * Sets an option of routes to a time, unless it is 0.
+     *
+     * @param unit of a number without one: {@code s} or {@code ms}
+     */
+    void time(Setting setting, String unit, List<Route> routes, String option) {
+        if (setting == null || setting.isBlank()) {
+            return;
+        }
+        String text = setting.value().strip();
+        Optional<Long> time = Durations.milliseconds(text, unit);
+        if (time.isEmpty() && !findings.spokenOf(setting)) {
+            findings.add(
+                    Severity.HAND,
+                    setting,
+                    "is left out: " + Secrets.shown(setting.key(), text) + " is no time such as "
+                            + (unit.equals("s") ? "30s" : "30000"));
+        }
+        time.filter(milliseconds -> milliseconds > 0)
+                .ifPresent(
+                        milliseconds -> routes.forEach(route -> route.option(option, Durations.print(milliseconds))));
+    }
+
     /** Options of the component that are one to one. */
     Optional<Object> option(Setting setting, Known known) {
         String value = setting.value().strip();
