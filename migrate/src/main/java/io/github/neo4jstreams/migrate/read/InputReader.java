@@ -51,10 +51,17 @@ public final class InputReader {
         int sources = input.sources().size();
         String lower = name.toLowerCase(Locale.ROOT);
         String start = text.stripLeading();
-        if (lower.endsWith(".json") || start.startsWith("{") || start.startsWith("[")) {
-            JsonText.read(text, name, input);
-        } else if (lower.endsWith(".yml") || lower.endsWith(".yaml")) {
+        boolean json = start.startsWith("{") || start.startsWith("[");
+        if (lower.endsWith(".yml") || lower.endsWith(".yaml")) {
             YamlText.read(text, name, input);
+            if (CurlText.isOne(text)) {
+                // the command of a container
+                CurlText.read(text, name, input);
+            }
+        } else if (!json && CurlText.isOne(text)) {
+            CurlText.read(text, name, input);
+        } else if (json || lower.endsWith(".json")) {
+            JsonText.read(text, name, input);
         } else if (lower.endsWith(".env") || VARIABLE.matcher(text).find()) {
             Environment.sources(memberName(name), EnvText.parse(text, name, input), input);
         } else {

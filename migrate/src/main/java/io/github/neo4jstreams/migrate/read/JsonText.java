@@ -20,18 +20,28 @@ final class JsonText {
     private JsonText() {}
 
     static void read(String text, String file, Input input) {
-        List<Member> members;
+        read(text, file, null, input);
+    }
+
+    /** @param fallback the connector's name if it has none, or null */
+    static void read(String text, String file, String fallback, Input input) {
+        List<List<Member>> all = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(text)) {
             JsonToken first = parser.nextToken();
-            if (first != JsonToken.START_OBJECT) {
-                input.problem(
-                        place(file, parser.currentTokenLocation()),
-                        (first == JsonToken.START_ARRAY ? "is a JSON array" : "is no JSON object")
-                                + ": expected one connector, {\"name\": …, \"config\": {…}} or the map of its config; give each"
-                                + " connector a file of its own");
-                return;
-            }
-            members = object(parser);
+            boolean list = first == JsonToken.START_ARRAY;
+            JsonToken next = list ? parser.nextToken() : first;
+            do {
+                if (next != JsonToken.START_OBJECT) {
+                    input.problem(
+                            place(file, parser.currentTokenLocation()),
+                            (list ? "is no list of JSON objects" : "is no JSON object")
+                                    + ": expected a connector, {\"name\": …, \"config\": {…}} or the map of its config, or a list"
+                                    + " of connectors");
+                    return;
+                }
+                all.add(object(parser));
+                next = list ? parser.nextToken() : null;
+            } while (list && next != JsonToken.END_ARRAY);
             if (parser.nextToken() != null) {
                 input.problem(
                         place(file, parser.currentTokenLocation()),
@@ -45,7 +55,7 @@ final class JsonText {
             input.problem(new Place(file, 0), "can't be read");
             return;
         }
-        connectors(members, file, input);
+        all.forEach(members -> connectors(members, fallback, file, input));
     }
 
     private static Place place(String file, JsonLocation location) {
@@ -83,7 +93,7 @@ final class JsonText {
         return token == JsonToken.VALUE_NULL ? null : parser.getText();
     }
 
-    private static void connectors(List<Member> members, String file, Input input) {
+    private static void connectors(List<Member> members, String fallback, String file, Input input) {
         if (members.isEmpty()) {
             input.problem(new Place(file, 1), "is an empty object: there is no connector in it");
             return;
@@ -92,7 +102,7 @@ final class JsonText {
             members.forEach(member -> connector(map(member, "info"), member.name(), file, input));
             return;
         }
-        connector(members, null, file, input);
+        connector(members, fallback, file, input);
     }
 
     /** @param fallback a name if it has none, or null */

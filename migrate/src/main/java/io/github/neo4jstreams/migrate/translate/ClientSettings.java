@@ -93,7 +93,7 @@ final class ClientSettings {
         if (setting.isBlank()) {
             work.findings.add(Severity.HAND, setting, "names no broker: set " + BROKERS);
         } else if (work.properties.offer(
-                BROKERS, Placeholders.translate(setting.value().strip()), null)) {
+                BROKERS, Placeholders.translate(setting.value().strip(), "KAFKA_BROKERS"), null)) {
             work.findings.add(Severity.TRANSLATED, setting, BROKERS);
         } else {
             work.findings.add(
@@ -143,7 +143,7 @@ final class ClientSettings {
     private static Object shown(KeyEntry entry, String value) {
         return isSecret(entry) || Placeholders.hasPassword(value)
                 ? secret(entry, value)
-                : Placeholders.translate(value);
+                : Placeholders.translate(value, Placeholders.variable("KAFKA_", entry.key()));
     }
 
     private static boolean isSecret(KeyEntry entry) {
@@ -152,10 +152,9 @@ final class ClientSettings {
 
     /** A value that is looked up already stays that; what stands in the file goes into the environment. */
     private static String secret(KeyEntry entry, String value) {
-        String translated = Placeholders.translate(value);
-        return translated.matches("\\{\\{env:[^:}]+}}")
-                ? translated
-                : Placeholders.secret(Placeholders.variable("KAFKA_", entry.key()));
+        String variable = Placeholders.variable("KAFKA_", entry.key());
+        String translated = Placeholders.translate(value, variable);
+        return translated.matches("\\{\\{env:[^:}]+}}") ? translated : Placeholders.secret(variable);
     }
 
     private void security(Setting setting, KeyEntry entry, String value) {

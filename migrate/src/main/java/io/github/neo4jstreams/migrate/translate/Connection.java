@@ -23,11 +23,16 @@ final class Connection {
             "neo4j.security.cert-files",
             "neo4j.security.hostname-verification-enabled");
 
+    private static final Set<String> OF_SECRETS = Set.of("password", "token", "kerberosAuthTicket");
+
     private final Work work;
     private final Settings settings;
     private final Map<Setting, Known> known;
     private final String unit;
     private final boolean older;
+
+    /** Settings with secrets by the variables that have their values; no more than one, as there is one way to log in. */
+    private final Map<String, Setting> secrets = new LinkedHashMap<>();
 
     Connection(Work work, Settings settings, Map<Setting, Known> known, String unit, boolean older) {
         this.work = work;
@@ -85,7 +90,7 @@ final class Connection {
             }
             return "neo4j://localhost:7687";
         }
-        String value = Placeholders.translate(setting.value().strip().replaceAll("\\s*,\\s*", ","));
+        String value = Placeholders.translate(setting.value().strip().replaceAll("\\s*,\\s*", ","), "NEO4J_URI");
         boolean secured = value.contains("+s://") || value.contains("+ssc://") || value.contains("neo4js");
         String uri = value.replace("bolt+routing://", "neo4j://");
         List<String> said = new ArrayList<>();
@@ -174,7 +179,7 @@ final class Connection {
         Setting files = settings.has("neo4j.security.cert-files")
                 ? settings.get("neo4j.security.cert-files")
                 : settings.get("neo4j.encryption.ca.certificate.path");
-        options.put("trustedCertificates", Placeholders.translate(files.value().strip()));
+        options.put("trustedCertificates", Placeholders.translate(files.value().strip(), "NEO4J_CERTIFICATES"));
         if (files.value().contains(",")) {
             work.findings.add(
                     Severity.HAND,
@@ -206,7 +211,7 @@ final class Connection {
                             "neo4j.authentication.basic.username isn't set, with which the connector didn't log in: set "
                                     + COMPONENT + "username");
                 }
-                options.put("username", Placeholders.translate(user == null ? "neo4j" : user));
+                options.put("username", Placeholders.translate(user == null ? "neo4j" : user, "NEO4J_USERNAME"));
                 options.put("password", secret("neo4j.authentication.basic.password", "NEO4J_PASSWORD"));
                 settings.value("neo4j.authentication.basic.realm").ifPresent(realm -> options.put("realm", realm));
             }
@@ -243,8 +248,10 @@ final class Connection {
 
     /** What Connect looks up stays a look-up; a secret in the file goes into the environment. */
     private String secret(String key, String variable) {
-        String written = settings.value(key).orElse("");
-        String translated = Placeholders.translate(written);
+        if (settings.has(key)) {
+            secrets.put(variable, settings.get(key));
+        }
+        String translated = Placeholders.translate(settings.value(key).orElse(""), variable);
         return translated.matches("\\{\\{env:[^:}]+}}") ? translated : Placeholders.secret(variable);
     }
 
@@ -252,20 +259,30 @@ final class Connection {
     private void place(Map<String, Object> options, List<Route> routes) {
         boolean differs = options.entrySet().stream()
                 .anyMatch(option -> differs(COMPONENT + Names.kebab(option.getKey()), option.getValue()));
+        secrets.forEach((variable, setting) -> options.replaceAll((option, value) -> {
+            // the secret of another connection is another one
+            Object own = differs && value.equals(Placeholders.secret(variable))
+                    ? Placeholders.secret(Placeholders.variable(variable + "_", unit))
+                    : value;
+            if (OF_SECRETS.contains(option)) {
+                work.findings.add(
+                        Severity.TRANSLATED,
+                        setting,
+                        (differs ? unit + "." : COMPONENT) + Names.kebab(option) + " = " + own
+                                + "; the environment must have the value");
+            }
+            return own;
+        }));
         if (!differs) {
             options.forEach((option, value) -> work.properties.offer(
                     COMPONENT + Names.kebab(option),
                     value.toString(),
-                    option.equals("password") ? "the environment must have it" : null));
+                    OF_SECRETS.contains(option) ? "the environment must have it" : null));
             return;
         }
         options.forEach((option, value) -> {
             String property = unit + "." + Names.kebab(option);
-            String shown = value.toString();
-            if (shown.equals(Placeholders.secret("NEO4J_PASSWORD"))) {
-                shown = Placeholders.secret(Placeholders.variable("NEO4J_PASSWORD_", unit));
-            }
-            work.properties.put(property, shown, null);
+            work.properties.put(property, value.toString(), null);
             routes.forEach(route -> route.option(option, "{{" + property + "}}"));
         });
         routes.forEach(route -> route.elsewhere());

@@ -199,7 +199,7 @@ final class ConnectorTranslator {
         }
         String old = settings.value("kafka.bootstrap.servers").orElse(null);
         if (old != null) {
-            work.properties.put(name, Placeholders.translate(old), null);
+            work.properties.put(name, Placeholders.translate(old, "KAFKA_BROKERS"), null);
             work.findings.add(
                     Severity.TRANSLATED,
                     settings.get("kafka.bootstrap.servers"),

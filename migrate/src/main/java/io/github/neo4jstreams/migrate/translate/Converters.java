@@ -80,7 +80,7 @@ final class Converters {
                                     "schemaRegistryURL",
                                     Placeholders.hasPassword(url)
                                             ? Placeholders.secret("SCHEMA_REGISTRY_URL")
-                                            : Placeholders.translate(url)));
+                                            : Placeholders.translate(url, "SCHEMA_REGISTRY_URL")));
                 });
                 work.findings.add(
                         Severity.HAND, converter, deserializer + " of kafka in from. " + PluginTranslator.avro());

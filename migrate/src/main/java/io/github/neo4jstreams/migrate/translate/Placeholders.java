@@ -10,6 +10,9 @@ final class Placeholders {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?}");
     private static final Pattern PROVIDER = Pattern.compile("\\$\\{[\\w-]+:[^}]*?([A-Za-z0-9_.-]+)}");
 
+    /** A name of more than one word says what it is of. */
+    private static final Pattern TELLING = Pattern.compile("\\w[A-Za-z0-9]*[._-].+");
+
     private Placeholders() {}
 
     /** A secret that the environment must have. */
@@ -25,6 +28,19 @@ final class Placeholders {
     /** The name of a variable for a key: {@code ssl.key.password} is {@code SSL_KEY_PASSWORD}. */
     static String variable(String prefix, String key) {
         return prefix + key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
+    }
+
+    /**
+     * {@link #translate(String)}, with a name of our own for what a provider looks up under a name that says nothing outside of
+     * its file: two files may both have a {@code password}.
+     */
+    static String translate(String value, String variable) {
+        Matcher whole = PROVIDER.matcher(value);
+        return whole.matches()
+                        && !VARIABLE.matcher(value).matches()
+                        && !TELLING.matcher(whole.group(1)).matches()
+                ? secret(variable)
+                : translate(value);
     }
 
     /** Variables of a shell and of Connect's providers as placeholders of Camel. */

@@ -80,8 +80,8 @@ public final class Translator {
         workers.forEach(source -> all.addAll(Settings.of(source, work.findings).all()));
         Settings settings = Settings.of(all);
         settings.value("bootstrap.servers").ifPresent(brokers -> {
-            work.properties.offer("camel.component.kafka.brokers", Placeholders.translate(brokers), null);
-            work.findings.add(Severity.TRANSLATED, settings.get("bootstrap.servers"), "camel.component.kafka.brokers");
+            work.properties.offer(ClientSettings.BROKERS, Placeholders.translate(brokers, "KAFKA_BROKERS"), null);
+            work.findings.add(Severity.TRANSLATED, settings.get("bootstrap.servers"), ClientSettings.BROKERS);
         });
         ClientSettings client = new ClientSettings(work);
         for (Setting setting : settings.all()) {

@@ -76,7 +76,8 @@ final class Plan {
         step("Work through *To do by hand* in report.md.");
         Set<String> variables = variables();
         if (!variables.isEmpty()) {
-            step("Give the application its secrets as environment variables: " + String.join(", ", variables) + ".");
+            step("Give the application the environment variables that its files name: " + String.join(", ", variables)
+                    + ".");
         }
         List<Route> queries = migration.routes().stream()
                 .filter(route -> route.options().containsKey("query"))

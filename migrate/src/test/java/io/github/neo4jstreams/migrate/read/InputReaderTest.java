@@ -51,10 +51,10 @@ class InputReaderTest {
                 .startsWith("a.json:2: is no valid JSON")
                 .doesNotContain("hushhush");
         assertThat(problems("a.json", "{\"a\": 1")).singleElement().asString().startsWith("a.json:1: is no valid JSON");
-        assertThat(problems("a.json", "[\n{\"name\": \"a\"}]"))
+        assertThat(problems("a.json", "[\n\"orders\", \"people\"]"))
                 .singleElement()
                 .asString()
-                .startsWith("a.json:1: is a JSON array");
+                .startsWith("a.json:2: is no list of JSON objects");
         assertThat(problems("a.json", "\"text\"")).singleElement().asString().startsWith("a.json:1: is no JSON object");
         assertThat(problems("a.json", "{}")).singleElement().asString().startsWith("a.json:1: is an empty object");
         assertThat(problems("a.json", "{\"a\": \"b\"} {\"c\": \"d\"}"))
@@ -63,6 +63,70 @@ class InputReaderTest {
                 .contains("goes on behind");
         assertThat(problems("a.json", "{\"name\": \"a\",\n\"config\": {\"topics\": [\"a\"]}}"))
                 .containsExactly("a.json:2: topics must be text, as all settings of a connector");
+    }
+
+    @Test
+    void aListOfConnectorsIsOneConnectorEach() {
+        Input input = Configurations.read("a.json", """
+                [{"name": "a", "config": {"connector.class": "Neo4jSinkConnector", "topics": "x"}},
+                 {"name": "b", "connector.class": "Neo4jSinkConnector", "topics": "y"}]""");
+        assertThat(input.problems()).isEmpty();
+        assertThat(input.sources()).extracting(Source::name).containsExactly("a", "b");
+    }
+
+    @Test
+    void connectorsThatAScriptGivesToConnectAreReadWithTheirLines() {
+        Input input = Configurations.read("register.sh", """
+                #!/bin/bash
+                curl -s localhost:8083/connectors
+                curl -i -X PUT -H "Content-Type:application/json" \\
+                    http://localhost:8083/connectors/orders%20sink/config \\
+                    -d '{
+                        "topics": "orders",
+                        "neo4j.server.uri": "'"$NEO4J_URI"'",
+                        "neo4j.topic.cypher.orders": "MERGE (o:Order {by: '\\''a'\\''})"
+                    } '
+                curl --data "{\\"name\\": \\"people\\", \\"config\\": {\\"topics\\": \\"p\\"}}" $CONNECT/connectors
+                curl -X POST $CONNECT/connectors --data-binary @- <<EOF
+                {"name": "third",
+                 "config": {"topics": "t"}}
+                EOF
+                """);
+        assertThat(input.problems()).isEmpty();
+        assertThat(input.sources()).extracting(Source::name).containsExactly("orders sink", "people", "third");
+        assertThat(input.sources().get(0).settings())
+                .extracting(setting -> setting.place() + " " + setting.value())
+                .containsExactly(
+                        "register.sh:6 orders", "register.sh:7 $NEO4J_URI", "register.sh:8 MERGE (o:Order {by: 'a'})");
+        assertThat(input.sources().get(2).settings().get(1).place()).hasToString("register.sh:13");
+    }
+
+    @Test
+    void whatAScriptReadsFromElsewhereIsNamed() {
+        assertThat(problems("register.sh", "#!/bin/sh\ncurl -d @orders.json localhost:8083/connectors\n"))
+                .containsExactly("register.sh:2: has its JSON in another file: give that one");
+        assertThat(problems("register.sh", "curl -d '{ localhost:8083/connectors\n"))
+                .containsExactly("register.sh:1: has a quote that nothing closes");
+    }
+
+    @Test
+    void aContainerThatGivesAConnectorToConnectIsReadAsBoth() {
+        Input input = Configurations.read("docker-compose.yml", """
+                services:
+                  connect:
+                    environment:
+                      CONNECT_BOOTSTRAP_SERVERS: broker:9092
+                    command:
+                      - bash
+                      - -c
+                      - |
+                        curl -X PUT localhost:8083/connectors/people/config -d '{
+                          "connector.class": "Neo4jSinkConnector",
+                          "topics": "people"}'
+                """);
+        assertThat(input.problems()).isEmpty();
+        assertThat(input.sources()).extracting(Source::kind).containsExactly(Source.Kind.WORKER, Source.Kind.CONNECTOR);
+        assertThat(input.sources().get(1).settings().get(1).place()).hasToString("docker-compose.yml:11");
     }
 
     @Test

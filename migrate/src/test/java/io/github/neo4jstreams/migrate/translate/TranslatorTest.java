@@ -317,6 +317,24 @@ class TranslatorTest {
     }
 
     @Test
+    void twoFilesThatBothHaveAPasswordAreTwoSecrets() {
+        Migration migration = Configurations.translate("people.json", """
+                {"name": "people", "config": {"connector.class": "streams.kafka.connect.sink.Neo4jSinkConnector", "topics": "x",
+                 "neo4j.topic.cud": "x", "neo4j.server.uri": "neo4j://a",
+                 "neo4j.authentication.basic.username": "${file:/graph:username}",
+                 "neo4j.authentication.basic.password": "${file:/graph:password}",
+                 "consumer.override.security.protocol": "SSL",
+                 "consumer.override.ssl.truststore.password": "${file:/kafka:password}"}}""");
+        Map<String, Properties.Property> all = migration.properties().all();
+        assertThat(all.get("camel.component.neo4j-streams.username").value()).isEqualTo("{{env:NEO4J_USERNAME}}");
+        assertThat(all.get("camel.component.neo4j-streams.password").value()).isEqualTo("{{env:NEO4J_PASSWORD}}");
+        assertThat(all.get("camel.component.kafka.ssl-truststore-password").value())
+                .isEqualTo("{{env:KAFKA_SSL_TRUSTSTORE_PASSWORD}}");
+        assertThat(Output.of(migration, List.of()).report())
+                .contains("camel.component.neo4j-streams.password = {{env:NEO4J_PASSWORD}}");
+    }
+
+    @Test
     void aPasswordInAUriGoesIntoTheEnvironment() {
         Migration migration = Configurations.translate(
                 "streams.conf",
