@@ -57,7 +57,7 @@ public final class AtLeastOnce extends RoutePolicySupport {
         settings.refuseWhatLoses();
         KafkaSettings.Polls polls = settings.polls();
         KafkaConfiguration kafka = endpoint.getConfiguration();
-        KafkaSettings.makeSafe(kafka);
+        settings.makeSafe();
         endpoint.setKafkaClientFactory(RereadingClients.of(endpoint, polls));
         LOG.info(
                 "Route {} commits what it has written, up to {} records of {} at a time",

@@ -112,16 +112,22 @@ final class KafkaSettings {
      * over some of each.
      */
     Polls polls() {
-        Integer given = kafka.getMaxPollRecords();
-        return given == null
-                ? new Polls(2 * DEFAULT_MAX_POLL_RECORDS, () -> AdaptiveSize.upTo(DEFAULT_MAX_POLL_RECORDS, BATCH_TIME))
-                : new Polls(given, () -> AdaptiveSize.fixed(Integer.MAX_VALUE));
+        return isMaxPollRecordsGiven()
+                ? new Polls(kafka.getMaxPollRecords(), () -> AdaptiveSize.fixed(Integer.MAX_VALUE))
+                : new Polls(
+                        2 * DEFAULT_MAX_POLL_RECORDS, () -> AdaptiveSize.upTo(DEFAULT_MAX_POLL_RECORDS, BATCH_TIME));
+    }
+
+    /** Spring Boot's starter sets Kafka's own default on the component, which nobody has asked for. */
+    private boolean isMaxPollRecordsGiven() {
+        Integer most = kafka.getMaxPollRecords();
+        return most != null && (most != ConsumerConfig.DEFAULT_MAX_POLL_RECORDS || given.containsKey("maxPollRecords"));
     }
 
     /** Sets what nobody has set. */
-    static void makeSafe(KafkaConfiguration kafka) {
+    void makeSafe() {
         kafka.setBatching(true);
-        if (kafka.getMaxPollRecords() == null) {
+        if (!isMaxPollRecordsGiven()) {
             // camel-kafka reads nothing without one
             kafka.setMaxPollRecords(DEFAULT_MAX_POLL_RECORDS);
         }

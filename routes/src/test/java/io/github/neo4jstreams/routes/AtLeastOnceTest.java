@@ -81,6 +81,20 @@ class AtLeastOnceTest {
             assertThat(settings.getAutoOffsetReset()).isEqualTo("none");
         }
 
+        @Test
+        void areThoseOfNobodyWhereSpringBootSetsKafkasDefaultOnTheComponent() throws Exception {
+            kafka().getConfiguration().setMaxPollRecords(500);
+            assertThat(startWithPolicy("kafka:people?groupId=g").getMaxPollRecords())
+                    .isEqualTo(20_000);
+        }
+
+        @Test
+        void areThoseOfTheRouteAlsoWhereTheyAreKafkasDefault() throws Exception {
+            assertThat(startWithPolicy("kafka:people?groupId=g&maxPollRecords=500")
+                            .getMaxPollRecords())
+                    .isEqualTo(500);
+        }
+
         @ParameterizedTest
         @CsvSource({
             "groupId,",
