@@ -123,7 +123,7 @@ public final class AtLeastOnce extends RoutePolicySupport {
         @Override
         public void onComplete(Exchange exchange) {
             if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
-                batch.failed();
+                batch.failed("it was rolled back");
             } else {
                 batch.written();
             }
@@ -131,7 +131,8 @@ public final class AtLeastOnce extends RoutePolicySupport {
 
         @Override
         public void onFailure(Exchange exchange) {
-            batch.failed();
+            Exception why = exchange.getException();
+            batch.failed(why == null ? "nobody knows why" : why.getClass().getSimpleName() + ": " + why.getMessage());
         }
     }
 }

@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.component.kafka.KafkaConsumer;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.component.kafka.PollOnError;
+import org.apache.camel.support.LoggingExceptionHandler;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.URISupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -130,6 +133,12 @@ final class KafkaSettings {
         if (!isMaxPollRecordsGiven()) {
             // camel-kafka reads nothing without one
             kafka.setMaxPollRecords(DEFAULT_MAX_POLL_RECORDS);
+        }
+        if (endpoint.getExceptionHandler() == null && !endpoint.isBridgeErrorHandler()) {
+            // RereadingConsumer says in one line what Camel says with a stack trace, when its error handler has said it
+            // already
+            endpoint.setExceptionHandler(
+                    new LoggingExceptionHandler(endpoint.getCamelContext(), KafkaConsumer.class, LoggingLevel.DEBUG));
         }
         // hand a batch over at once, see RereadingConsumer
         kafka.setBatchingIntervalMs(0);

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * same, without wanting records if there are enough, so that it knows that somebody is there; what is left of a partition that moves
  * or is sought is forgotten.
  *
- * <p>Everything but {@link Batch#written()} and {@link Batch#failed()} runs on the thread that polls; commits too, since a
+ * <p>Everything but {@link Batch#written()} and {@link Batch#failed} runs on the thread that polls; commits too, since a
  * Kafka consumer must not be used by two threads at once.
  */
 final class RereadingConsumer<K, V> implements InvocationHandler {
@@ -176,10 +176,11 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
         from.forEach(client::seek);
         if (failed) {
             LOG.warn(
-                    "{} records were not written: reading again from {} (failure {} in a row)",
+                    "{} records were not written: reading again from {} (failure {} in a row): {}",
                     last.size,
                     from,
-                    failures);
+                    failures,
+                    last.why);
         } else {
             LOG.warn(
                     "{} records were routed, but nobody waited until they were written: reading again from {} (failure {} in"
@@ -270,6 +271,7 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
         private final Map<TopicPartition, Long> first = new HashMap<>();
         private final Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
         private final AtomicReference<State> state = new AtomicReference<>(State.POLLED);
+        private volatile String why = "";
 
         @SuppressWarnings("unchecked") // camel-kafka's clients have no types
         private Batch(ConsumerRecords<?, ?> records, Map<TopicPartition, Long> unread, Consumer<?, ?> client) {
@@ -314,8 +316,13 @@ final class RereadingConsumer<K, V> implements InvocationHandler {
             state.compareAndSet(State.TAKEN, State.WRITTEN);
         }
 
-        /** Reports, from any thread, that some may not be. A batch nobody reports on counts as failed. */
-        void failed() {
+        /**
+         * Reports, from any thread, that some may not be. A batch nobody reports on counts as failed.
+         *
+         * @param reason for the log; one line of it
+         */
+        void failed(String reason) {
+            why = reason.lines().findFirst().orElse("");
             state.compareAndSet(State.TAKEN, State.FAILED);
         }
     }

@@ -175,7 +175,7 @@ class RereadingConsumerTest {
     void leavesAPausedConsumerPaused() {
         add(ZERO, 0, 3);
         poll();
-        taken().failed();
+        taken().failed("no reason");
         consumer.pause(Set.of(ONE));
         poll();
         assertThat(client.paused()).containsExactly(ONE);
@@ -267,7 +267,7 @@ class RereadingConsumerTest {
             add(ZERO, 0, 4);
             add(ONE, 0, 1);
             poll();
-            taken().failed();
+            taken().failed("no reason");
             poll();
             assertThat(client.position(ZERO)).isZero();
             assertThat(client.position(ONE)).isZero();
