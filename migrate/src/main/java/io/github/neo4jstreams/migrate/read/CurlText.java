@@ -65,52 +65,21 @@ final class CurlText {
                 ? null
                 : URLDecoder.decode(url.group(1), StandardCharsets.UTF_8);
         int begin = data.end();
-        switch (text.charAt(begin)) {
-            case '\'' -> quoted(begin, to, name, false);
-            case '"' -> quoted(begin, to, name, true);
-            case '@' -> elsewhere(begin + 1, to, name);
-            default -> input.problem(place(begin), "has JSON without quotes around it, which no shell hands on");
+        ShellWord word = ShellWord.at(text, begin);
+        if (word == null || word.end() > to) {
+            input.problem(place(begin), "has a quote that nothing closes");
+        } else if (word.value().startsWith("@")) {
+            elsewhere(word, begin, to, name);
+        } else if (text.charAt(begin) == '{') {
+            input.problem(place(begin), "has JSON without quotes around it, which no shell hands on");
+        } else {
+            json(word.value(), begin, name);
         }
-    }
-
-    private void quoted(int begin, int to, String name, boolean twice) {
-        if (text.charAt(begin + 1) == '@') {
-            elsewhere(begin + 2, to, name);
-            return;
-        }
-        StringBuilder json = new StringBuilder();
-        char quote = text.charAt(begin);
-        int i = begin + 1;
-        while (i < to) {
-            char c = text.charAt(i);
-            if (c == quote && !twice && text.startsWith("'\\''", i)) {
-                json.append('\'');
-                i += 4;
-            } else if (c == quote && !twice && i + 1 < to && text.charAt(i + 1) == '"') {
-                // '…'"$VARIABLE"'…'
-                int end = text.indexOf("\"'", i + 2);
-                if (end < 0 || end >= to) {
-                    break;
-                }
-                json.append(text, i + 2, end);
-                i = end + 2;
-            } else if (c == quote) {
-                json(json, begin + 1, name);
-                return;
-            } else if (twice && c == '\\' && i + 1 < to && "\"\\$`\n".indexOf(text.charAt(i + 1)) >= 0) {
-                json.append(text.charAt(i + 1) == '\n' ? "" : text.substring(i + 1, i + 2));
-                i += 2;
-            } else {
-                json.append(c);
-                i++;
-            }
-        }
-        input.problem(place(begin), "has a quote that nothing closes");
     }
 
     /** {@code @FILE} is read by curl, {@code @-} is what follows {@code <<}. */
-    private void elsewhere(int begin, int to, String name) {
-        if (text.charAt(Math.min(begin, text.length() - 1)) != '-') {
+    private void elsewhere(ShellWord file, int begin, int to, String name) {
+        if (!file.value().equals("@-")) {
             input.problem(place(begin), "has its JSON in another file: give that one");
             return;
         }
@@ -135,8 +104,6 @@ final class CurlText {
     }
 
     private Place place(int at) {
-        return new Place(
-                file,
-                1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count());
+        return Place.at(text, at, file);
     }
 }

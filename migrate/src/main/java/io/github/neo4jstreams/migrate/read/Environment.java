@@ -15,7 +15,19 @@ final class Environment {
     static final String CONNECT = "CONNECT_";
 
     /** @param value null if it comes from somewhere else */
-    record Variable(Place place, String name, String value) {}
+    record Variable(Place place, String name, String value) {
+
+        /** {@code NAME=value}, or {@code NAME} for one that comes from somewhere else. */
+        static Variable of(Place place, String text) {
+            int equals = text.indexOf('=');
+            return equals < 0
+                    ? new Variable(place, text.strip(), null)
+                    : new Variable(
+                            place,
+                            text.substring(0, equals).strip(),
+                            text.substring(equals + 1).strip());
+        }
+    }
 
     private Environment() {}
 
@@ -29,8 +41,8 @@ final class Environment {
                 input.note(
                         variable.place(),
                         variable.name()
-                                + " has no value here: it comes from the shell that starts the container, and is not"
-                                + " translated; give the file with its value too");
+                                + " has no value here: it comes from the shell or the Secret that the container is started"
+                                + " with, and is not translated; give the file with its value too");
             }
             String value = variable.value() == null ? "" : variable.value();
             if (variable.name().startsWith(NEO4J)) {

@@ -47,9 +47,19 @@ public final class InputReader {
     }
 
     private static void one(String text, String name, Input input) {
+        one(name, text, name, input);
+    }
+
+    /**
+     * Reads a file that stands in another one.
+     *
+     * @param kind its own name, which says what it is
+     * @param name of the file that it stands in
+     */
+    static void one(String kind, String text, String name, Input input) {
         int problems = input.problems().size();
         int sources = input.sources().size();
-        String lower = name.toLowerCase(Locale.ROOT);
+        String lower = kind.toLowerCase(Locale.ROOT);
         String start = text.stripLeading();
         boolean json = start.startsWith("{") || start.startsWith("[");
         if (lower.endsWith(".yml") || lower.endsWith(".yaml")) {
@@ -62,6 +72,8 @@ public final class InputReader {
             CurlText.read(text, name, input);
         } else if (json || lower.endsWith(".json")) {
             JsonText.read(text, name, input);
+        } else if (DockerText.isOne(text)) {
+            DockerText.read(text, name, input);
         } else if (lower.endsWith(".env") || VARIABLE.matcher(text).find()) {
             Environment.sources(memberName(name), EnvText.parse(text, name, input), input);
         } else {

@@ -21,13 +21,19 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Compose files, and connectors as resources of Kubernetes ({@code kind: KafkaConnector}). */
+/**
+ * Compose files, connectors as resources of Kubernetes ({@code kind: KafkaConnector}), its ConfigMaps and the environments of its
+ * containers, and values of Neo4j's Helm chart.
+ */
 final class YamlText {
 
     private static final int DEEPEST = 40;
 
     private final String file;
     private final Input input;
+
+    /** Members as ConfigMaps have them, whose settings all containers of the file share. */
+    private final List<Source> shared = new ArrayList<>();
 
     private YamlText(String file, Input input) {
         this.file = file;
@@ -40,6 +46,7 @@ final class YamlText {
         options.setNestingDepthLimit(DEEPEST);
         YamlText yaml = new YamlText(file, input);
         int documents = 0;
+        int sources = input.sources().size();
         try {
             for (Node node : new Yaml(options).composeAll(new StringReader(text))) {
                 documents++;
@@ -56,8 +63,29 @@ final class YamlText {
         } catch (YAMLException e) {
             input.problem(new Place(file, 0), "is no valid YAML");
         }
+        yaml.share(input.sources().subList(sources, input.sources().size()));
         if (documents == 0 && input.problems().isEmpty()) {
             input.problem(new Place(file, 1), "is empty");
+        }
+    }
+
+    /** What ConfigMaps have is each container's; without containers they are a member themselves. */
+    private void share(List<Source> added) {
+        if (shared.isEmpty()) {
+            return;
+        }
+        List<Setting> settings =
+                shared.stream().flatMap(source -> source.settings().stream()).toList();
+        added.replaceAll(source -> {
+            if (source.kind() != Source.Kind.MEMBER) {
+                return source;
+            }
+            List<Setting> all = new ArrayList<>(settings);
+            all.addAll(source.settings());
+            return new Source(source.kind(), source.name(), all);
+        });
+        if (added.stream().noneMatch(source -> source.kind() == Source.Kind.MEMBER)) {
+            input.add(new Source(Source.Kind.MEMBER, shared.get(0).name(), settings));
         }
     }
 
@@ -69,6 +97,15 @@ final class YamlText {
         Map<String, Node> top = map(node);
         if (top.get("kind") instanceof ScalarNode kind && kind.getValue().equals("KafkaConnector")) {
             connector(top);
+            return;
+        }
+        if (top.containsKey("kind") && top.containsKey("apiVersion")) {
+            resource(top, node);
+            return;
+        }
+        if (top.get("config") instanceof MappingNode config && !settings(config).isEmpty()) {
+            // values of Neo4j's Helm chart
+            input.add(new Source(Source.Kind.MEMBER, JsonText.stem(file), settings(config)));
             return;
         }
         // compose files of the first version have the services at the top
@@ -92,8 +129,73 @@ final class YamlText {
         if (!found) {
             input.problem(
                     place(node),
-                    "has no environment: expected a compose file whose services have one, or kind: KafkaConnector");
+                    "has no environment: expected a compose file whose services have one, kind: KafkaConnector, a resource of"
+                            + " Kubernetes with env or data, or config of a Helm chart");
         }
+    }
+
+    /** Of Kubernetes' resources the environments of containers count, and the data of ConfigMaps, which may be whole files. */
+    private void resource(Map<String, Node> top, Node node) {
+        String name = top.get("metadata") instanceof MappingNode metadata
+                        && map(metadata).get("name") instanceof ScalarNode scalar
+                ? scalar.getValue()
+                : JsonText.stem(file);
+        int sources = input.sources().size();
+        String kind = top.get("kind") instanceof ScalarNode scalar ? scalar.getValue() : "";
+        if (kind.equals("Secret")) {
+            input.note(place(node), "is a Secret, which is not read: give its variables to the application");
+            return;
+        }
+        if (kind.equals("ConfigMap") && top.get("data") instanceof MappingNode data) {
+            List<Environment.Variable> variables = new ArrayList<>();
+            for (NodeTuple tuple : tuples(data)) {
+                String value = scalar(tuple.getValueNode());
+                if (key(tuple).matches(".*\\.(conf|json|properties|env|ya?ml)") && value != null) {
+                    // lines as they are in this file
+                    int first = tuple.getValueNode().getStartMark().getLine() + 1;
+                    InputReader.one(key(tuple), "\n".repeat(first) + value, file, input);
+                } else if (key(tuple).startsWith(Environment.NEO4J)
+                        || key(tuple).startsWith(Environment.CONNECT)) {
+                    variables.add(new Environment.Variable(place(tuple.getKeyNode()), key(tuple), value));
+                }
+            }
+            Environment.sources(name, variables, input);
+            List<Source> added =
+                    input.sources().subList(sources, input.sources().size());
+            added.stream().filter(source -> source.kind() == Source.Kind.MEMBER).forEach(shared::add);
+            added.removeAll(shared);
+        }
+        environments(node, name, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private void environments(Node node, String name, Set<Node> seen) {
+        if (!seen.add(node)) {
+            return;
+        }
+        if (node instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(element -> environments(element, name, seen));
+        } else if (node instanceof MappingNode) {
+            map(node).forEach((key, value) -> {
+                if (key.equals("env") && value instanceof SequenceNode) {
+                    Environment.sources(name, variables(value), input);
+                } else {
+                    environments(value, name, seen);
+                }
+            });
+        }
+    }
+
+    /** The keys of the plugin and of the server in a map, if there are some of the plugin. */
+    private List<Setting> settings(Node config) {
+        List<Setting> settings = new ArrayList<>();
+        for (NodeTuple tuple : tuples(config)) {
+            if (scalar(tuple.getValueNode()) != null) {
+                settings.add(Setting.of(place(tuple.getKeyNode()), key(tuple), scalar(tuple.getValueNode())));
+            }
+        }
+        return settings.stream().anyMatch(setting -> setting.key().matches("(streams|kafka)\\..*"))
+                ? settings
+                : List.of();
     }
 
     private void connector(Map<String, Node> top) {
@@ -139,18 +241,17 @@ final class YamlText {
         } else if (environment instanceof SequenceNode sequence) {
             for (Node element : sequence.getValue()) {
                 if (element instanceof ScalarNode text) {
-                    int equals = text.getValue().indexOf('=');
-                    String name = equals < 0 ? text.getValue() : text.getValue().substring(0, equals);
-                    if (name.isBlank()) {
+                    Environment.Variable variable = Environment.Variable.of(place(element), text.getValue());
+                    if (variable.name().isEmpty()) {
                         input.problem(place(element), "is no NAME=value");
                     } else {
-                        variables.add(new Environment.Variable(
-                                place(element),
-                                name.strip(),
-                                equals < 0
-                                        ? null
-                                        : text.getValue().substring(equals + 1).strip()));
+                        variables.add(variable);
                     }
+                } else if (element instanceof MappingNode && map(element).get("name") instanceof ScalarNode name) {
+                    // as Kubernetes has it; with valueFrom there is no value
+                    Node value = map(element).get("value");
+                    variables.add(new Environment.Variable(
+                            place(name), name.getValue(), value == null ? null : scalar(value)));
                 } else {
                     input.problem(
                             place(element),

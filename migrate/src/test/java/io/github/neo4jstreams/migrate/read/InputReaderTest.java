@@ -130,6 +130,90 @@ class InputReaderTest {
     }
 
     @Test
+    void eachContainerThatAScriptStartsIsAMember() {
+        Input input = Configurations.read("run.sh", """
+                docker run -d --name core1 -p 7474:7474 \\
+                  -e NEO4J_AUTH=neo4j/hushhush \\
+                  --env "NEO4J_streams_sink_topic_cypher_people=MERGE (p:Person {id: event.id})" \\
+                  -e NEO4JLABS_PLUGINS='["streams"]' neo4j:4.4
+                docker run --name=core2 -e NEO4J_streams_sink_enabled=true -e NEO4J_kafka_group_id neo4j:4.4
+                """);
+        assertThat(input.problems()).isEmpty();
+        assertThat(input.sources())
+                .filteredOn(source -> source.kind() == Source.Kind.MEMBER)
+                .extracting(Source::name)
+                .containsExactly("core1", "core2");
+        assertThat(input.sources().get(0).settings())
+                .extracting(setting -> setting.place() + " " + setting.key() + " = " + setting.value())
+                .containsExactly(
+                        "run.sh:2 AUTH = neo4j/hushhush",
+                        "run.sh:3 streams.sink.topic.cypher.people = MERGE (p:Person {id: event.id})");
+        assertThat(input.notes())
+                .extracting(Note::toString)
+                .singleElement()
+                .asString()
+                .startsWith("run.sh:5: NEO4J_kafka_group_id");
+        assertThat(problems("run.sh", "docker run -e 'NEO4J_kafka_group_id=a\n"))
+                .containsExactly("run.sh:1: has a quote that nothing closes");
+    }
+
+    @Test
+    void whatRunsInKubernetesIsReadFromItsResources() {
+        Input input = Configurations.read("neo4j.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: neo4j-conf}
+                data:
+                  NEO4J_streams_sink_enabled: "true"
+                  streams.conf: |
+                    # of all members
+                    streams.sink.topic.cud=ops
+                ---
+                apiVersion: v1
+                kind: Secret
+                stringData: {NEO4J_AUTH: neo4j/hushhush}
+                ---
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: core}
+                spec:
+                  template:
+                    spec:
+                      containers:
+                        - env:
+                            - {name: NEO4J_kafka_group_id, value: graph}
+                            - name: NEO4J_AUTH
+                              valueFrom: {secretKeyRef: {name: a, key: b}}
+                """);
+        assertThat(input.problems()).isEmpty();
+        assertThat(input.sources()).extracting(Source::name).containsExactly("core");
+        assertThat(input.sources().get(0).settings())
+                .extracting(setting -> setting.place() + " " + setting.key() + " = " + setting.value())
+                .containsExactlyInAnyOrder(
+                        "neo4j.yaml:5 streams.sink.enabled = true",
+                        "neo4j.yaml:8 streams.sink.topic.cud = ops",
+                        "neo4j.yaml:22 kafka.group.id = graph",
+                        "neo4j.yaml:23 AUTH = ");
+        assertThat(input.notes())
+                .extracting(Note::toString)
+                .satisfiesExactly(
+                        secret -> assertThat(secret).startsWith("neo4j.yaml:10: is a Secret"),
+                        missing -> assertThat(missing).startsWith("neo4j.yaml:23: NEO4J_AUTH has no value here"));
+    }
+
+    @Test
+    void valuesOfAHelmChartAreAMember() {
+        assertThat(settings("values.yaml", """
+                neo4j: {name: graph}
+                config:
+                  streams.sink.enabled: "true"
+                  server.memory.heap.max_size: 2G
+                """))
+                .extracting(Setting::key)
+                .containsExactly("streams.sink.enabled", "server.memory.heap.max_size");
+    }
+
+    @Test
     void wrongYamlIsNamedWithItsLine() {
         assertThat(problems("docker-compose.yml", "services:\n  a: ["))
                 .singleElement()
