@@ -1,7 +1,9 @@
 package io.github.neo4jstreams.camel;
 
+import io.github.neo4jstreams.camel.monitor.Monitors;
 import io.github.neo4jstreams.camel.monitor.SinkMonitor;
 import io.github.neo4jstreams.graph.Graph;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,18 +15,29 @@ import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.HealthCheckComponent;
 
 /**
- * Whether a sink can write: DOWN until a server was found, and while the leader is waited for. For readiness; a process isn't dead
- * because its database is away.
+ * Whether a sink can write: DOWN until a server was found, while the leader is waited for, and while there is none. Only transactions
+ * find out by themselves: a sink that has written nothing for a while asks the cluster. For readiness; a process isn't dead because
+ * its database is away.
  */
 final class SinkHealthCheck implements HealthCheck {
 
+    /** Commits prove that there is a leader; without one for so long it is asked for. */
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final CamelContext context;
     private final WritableHealthCheckRepository repository;
     private final String id;
     private final Graph graph;
     private final SinkMonitor monitor;
     private volatile boolean enabled = true;
 
-    private SinkHealthCheck(WritableHealthCheckRepository repository, String id, Graph graph, SinkMonitor monitor) {
+    private SinkHealthCheck(
+            CamelContext context,
+            WritableHealthCheckRepository repository,
+            String id,
+            Graph graph,
+            SinkMonitor monitor) {
+        this.context = context;
         this.repository = repository;
         this.id = id;
         this.graph = graph;
@@ -40,7 +53,7 @@ final class SinkHealthCheck implements HealthCheck {
         if (repository == null) {
             return null;
         }
-        SinkHealthCheck check = new SinkHealthCheck(repository, "producer:" + sink, graph, monitor);
+        SinkHealthCheck check = new SinkHealthCheck(context, repository, "producer:" + sink, graph, monitor);
         repository.addHealthCheck(check);
         return check;
     }
@@ -58,7 +71,10 @@ final class SinkHealthCheck implements HealthCheck {
         } else if (graph.server().isEmpty()) {
             result.down().message("Has not found Neo4j yet");
         } else {
-            result.up();
+            Optional<String> leaderless = monitor.hasCommittedWithin(IDLE)
+                    ? Optional.empty()
+                    : Monitors.of(context).leaderless(graph);
+            leaderless.ifPresentOrElse(why -> result.down().message(why), result::up);
         }
         monitor.describe().forEach((name, value) -> {
             if (value != null && !(value instanceof Iterable)) {

@@ -3,11 +3,13 @@ package io.github.neo4jstreams.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.neo4jstreams.testbed.BoltProxy;
 import io.github.neo4jstreams.testbed.Neo4jServer;
 import io.github.neo4jstreams.testbed.TestBed;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsole.MediaType;
 import org.apache.camel.health.HealthCheck;
@@ -157,6 +159,29 @@ class MonitoringIT {
             });
             assertThat(health(routes).getCheck().isLiveness()).isFalse();
             assertThat(shown(routes, "clusters").get(0)).containsKey("waitingSince");
+        }
+    }
+
+    @Test
+    void aSinkThatHasNothingToWriteIsNotReadyWithoutServer() throws Exception {
+        try (BoltProxy proxy = BoltProxy.of(neo4j);
+                Routes routes = withHealthOfProducers(Routes.to(proxy.uri()).configured(component -> {
+                            component.getConfiguration().setUsername(neo4j.username());
+                            component.getConfiguration().setPassword(neo4j.password());
+                        }))
+                        .yaml(SINK)) {
+            routes.template().sendBody("direct:people", "{\"id\": 1}");
+            assertThat(health(routes).getState()).isEqualTo(HealthCheck.State.UP);
+
+            proxy.refuse();
+            // a commit is taken for proof of a leader for a while
+            await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
+                assertThat(health(routes).getState()).isEqualTo(HealthCheck.State.DOWN);
+                assertThat(health(routes).getMessage().orElseThrow()).startsWith("Neo4j is not available: ");
+            });
+
+            proxy.accept();
+            await().untilAsserted(() -> assertThat(health(routes).getState()).isEqualTo(HealthCheck.State.UP));
         }
     }
 }

@@ -25,7 +25,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
@@ -35,6 +40,7 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.URISupport;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +53,7 @@ import org.neo4j.driver.SessionConfig;
 
 /**
  * Whatever goes wrong, no secret is found where people look: all that anybody logs down to TRACE, exceptions, health, dev
- * console, endpoints and dumped routes.
+ * console, JMX, endpoints and dumped routes.
  */
 @TestBed
 @Isolated("from other tests, which would log as well, and whose levels it changes")
@@ -150,6 +156,11 @@ class SecretsIT {
                     .until(() -> neo4j.execute("MATCH (t:Thing) RETURN t").size() == 1);
             look(routes.context());
         }
+        assertThat(seen.toString())
+                .contains(
+                        "neo4j-streams-sinks Endpoint ",
+                        "neo4j-streams-sources Endpoint ",
+                        "neo4j-streams-clusters Leader ");
         assertNoSecret("CREATE (:Thing");
     }
 
@@ -306,6 +317,33 @@ class SecretsIT {
         seen.append(String.valueOf(console.call(DevConsole.MediaType.TEXT))).append('\n');
         seen.append(PluginHelper.getModelToXMLDumper(context)
                 .dumpModelAsXml(context, ((ModelCamelContext) context).getRouteDefinition("sink")));
+        seen.append('\n');
+        lookAtManagement(context);
+    }
+
+    /** All attributes of all MBeans of the context, Camel's own and ours, and their names. */
+    private void lookAtManagement(CamelContext context) throws Exception {
+        ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
+        MBeanServer server = agent.getMBeanServer();
+        Set<ObjectName> names =
+                server.queryNames(new ObjectName(agent.getMBeanObjectDomainName() + ":context=*,*"), null);
+        assertThat(names)
+                .extracting(name -> name.getKeyProperty("type"))
+                .contains("context", "endpoints", "components");
+        for (ObjectName name : names) {
+            seen.append(name.toString()).append('\n');
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                try {
+                    seen.append(name.getKeyProperty("type") + " " + attribute.getName() + " "
+                                    + server.getAttribute(name, attribute.getName()))
+                            .append('\n');
+                } catch (JMException | RuntimeException e) {
+                    // some of Camel's can't be asked while their route doesn't run; what that says is shown to people,
+                    // too
+                    see(e);
+                }
+            }
+        }
     }
 
     private void see(Throwable error) {

@@ -11,7 +11,8 @@ import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** An application with a YAML route, as a user would start it. */
@@ -20,7 +21,8 @@ class SpringBootIT {
 
     static Neo4jServer neo4j;
 
-    @SpringBootApplication
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
     static class Application {}
 
     @BeforeEach
@@ -38,6 +40,7 @@ class SpringBootIT {
 
     private static void writesWith(Map<String, String> connection) {
         Map<String, String> properties = new HashMap<>(connection);
+        properties.put("spring.main.web-application-type", "none");
         properties.put("camel.main.routes-include-pattern", "classpath:routes/people.yaml");
         try (ConfigurableApplicationContext spring = run(properties)) {
             spring.getBean(ProducerTemplate.class)

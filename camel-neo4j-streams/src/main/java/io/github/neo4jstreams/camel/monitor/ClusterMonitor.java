@@ -5,8 +5,10 @@ import io.github.neo4jstreams.graph.Graph;
 import io.github.neo4jstreams.graph.RoutingTable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,6 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class ClusterMonitor {
 
     private static final Duration FRESH = Duration.ofSeconds(1);
+    /** How long a probe waits: a member that is there answers within this, and probes are given a second. */
+    private static final Duration BRIEF = Duration.ofMillis(250);
+    /** A question without an answer for so long is an answer. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final String name;
     private final Graph graph;
@@ -28,6 +34,10 @@ final class ClusterMonitor {
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile RoutingTable table;
     private volatile String error;
+    /** Whether the error is that nobody answers. Others don't tell that there is no leader: the user may not be allowed to ask. */
+    private volatile boolean unreachable;
+    /** When the question was put that nobody has answered yet, or null. */
+    private volatile Instant asked;
 
     /** @param name as it is configured, without credentials */
     ClusterMonitor(String name, Graph graph, Executor threads, Clock clock) {
@@ -45,7 +55,7 @@ final class ClusterMonitor {
     Map<String, Object> describe() {
         RoutingTable known = table;
         if (known == null || age(known).compareTo(FRESH) > 0) {
-            ask();
+            ask(FRESH);
             known = table;
         }
         Map<String, Object> description = new LinkedHashMap<>();
@@ -67,33 +77,60 @@ final class ClusterMonitor {
         return description;
     }
 
+    /** Why there is nobody to write to, if that is so. The question goes on if its answer takes longer than a moment. */
+    Optional<String> leaderless() {
+        RoutingTable known = table;
+        if (known == null || error != null || age(known).compareTo(FRESH) > 0) {
+            ask(BRIEF);
+        }
+        Instant since = asked;
+        if (since != null && Duration.between(since, clock.instant()).compareTo(SILENCE) > 0) {
+            return Optional.of("Neo4j hasn't answered since " + since);
+        }
+        if (unreachable) {
+            return Optional.of("Neo4j is not available: " + error);
+        }
+        known = table;
+        return known != null && known.writers().isEmpty() ? Optional.of("Neo4j has no leader") : Optional.empty();
+    }
+
+    boolean isOf(Graph other) {
+        return graph == other;
+    }
+
     private Duration age(RoutingTable of) {
         return Duration.between(of.since(), clock.instant());
     }
 
-    private void ask() {
+    private void ask(Duration patience) {
         if (!asking.compareAndSet(false, true)) {
             // somebody else asks, and hasn't got an answer yet
             return;
         }
+        asked = clock.instant();
         CompletableFuture<Void> answer;
         try {
             answer = CompletableFuture.runAsync(this::answer, threads);
         } catch (RejectedExecutionException e) {
             // the context stops
+            asked = null;
             asking.set(false);
             return;
         }
-        answer.completeOnTimeout(null, FRESH.toMillis(), TimeUnit.MILLISECONDS).join();
+        answer.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private void answer() {
         try {
             table = graph.routingTable();
+            unreachable = false;
             error = null;
         } catch (RuntimeException e) {
             error = ErrorClass.oneLine(e);
+            unreachable = ErrorClass.of(e) == ErrorClass.INFRASTRUCTURE;
         } finally {
+            asked = null;
             asking.set(false);
         }
     }

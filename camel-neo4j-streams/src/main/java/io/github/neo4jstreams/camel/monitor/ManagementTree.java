@@ -32,7 +32,8 @@ final class ManagementTree {
      */
     synchronized Monitors.Watch show(Object managed, String type, Map<String, String> names) {
         ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
-        if (agent == null) {
+        // a context has a name in the tree once it is initialized
+        if (agent == null || context.getManagementName() == null) {
             return () -> {};
         }
         try {

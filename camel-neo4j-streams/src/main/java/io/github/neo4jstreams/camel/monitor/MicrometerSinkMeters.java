@@ -52,8 +52,9 @@ final class MicrometerSinkMeters implements SinkMeters {
     }
 
     static SinkMeters of(CamelContext context, String route, String sink) {
-        MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
-        return registry == null ? NONE : new MicrometerSinkMeters(registry, route, sink);
+        return MeterRegistries.of(context)
+                .<SinkMeters>map(registry -> new MicrometerSinkMeters(registry, route, sink))
+                .orElse(NONE);
     }
 
     private Counter records(String outcome) {

@@ -31,8 +31,9 @@ final class MicrometerSourceMeters implements SourceMeters {
     }
 
     static SourceMeters of(CamelContext context, String cursorName) {
-        MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
-        return registry == null ? NONE : new MicrometerSourceMeters(registry, cursorName);
+        return MeterRegistries.of(context)
+                .<SourceMeters>map(registry -> new MicrometerSourceMeters(registry, cursorName))
+                .orElse(NONE);
     }
 
     @Override

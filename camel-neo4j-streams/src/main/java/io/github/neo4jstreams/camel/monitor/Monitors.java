@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -93,6 +94,14 @@ public final class Monitors {
                 }
             }
         };
+    }
+
+    /** Why nobody can be written to now, if that is so; empty as well for a graph that isn't watched. Takes a moment at most. */
+    public Optional<String> leaderless(Graph graph) {
+        return clusters.stream()
+                .filter(cluster -> cluster.isOf(graph))
+                .findFirst()
+                .flatMap(ClusterMonitor::leaderless);
     }
 
     /** Whichever of those who use it runs. */

@@ -134,6 +134,12 @@ public final class SinkMonitor implements GraphListener {
         return leader;
     }
 
+    /** Whether something was committed not longer ago than that. */
+    public boolean hasCommittedWithin(Duration recently) {
+        Instant last = lastCommit;
+        return last != null && Duration.between(last, clock.instant()).compareTo(recently) <= 0;
+    }
+
     /** What tells it apart from other sinks. */
     Map<String, String> names() {
         return Map.of("route", route == null ? "" : route, "name", sink);
