@@ -20,8 +20,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the API server would look at, without one, and that docs/kubernetes.md shows these files. */
 class ManifestsTest {
 
+    private static final Pattern ARTIFACT = Pattern.compile(
+            "<dependency>\\s*<groupId>[^<]*</groupId>\\s*<artifactId>([^<]*)</artifactId>\\s*<version>([^<]*)</version>");
     private static final Path PAGE = Path.of("..", "..", "docs", "kubernetes.md");
     private static final Path KAMELETS = Path.of("..", "..", "routes", "src", "main", "resources", "kamelets");
     private static final Pattern FILE = Pattern.compile("(?s)<!-- examples/kubernetes/(\\S+) -->\n+```\\w+\n(.*?)```");
@@ -177,18 +181,40 @@ class ManifestsTest {
                         "graph-to-topic.yaml",
                         "camel-k-integration.yaml",
                         "camel-k-pipe.yaml",
-                        "Dockerfile",
-                        "pom.xml");
+                        "Dockerfile");
+    }
+
+    @Test
+    void theImageOfThePageIsThatOfTheBuild() throws IOException {
+        String camel = System.getProperty("camel.version");
+        String slf4j = System.getProperty("slf4j.version");
+        Map<String, String> onThePage = ARTIFACT.matcher(Files.readString(PAGE))
+                .results()
+                .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
+        assertThat(onThePage)
+                .containsOnly(
+                        Map.entry("neo4j-java-driver", System.getProperty("driver.version")),
+                        Map.entry("netty-bom", System.getProperty("netty.version")),
+                        Map.entry("camel-neo4j-streams-routes", System.getProperty("project.version")),
+                        Map.entry("camel-main", camel),
+                        Map.entry("camel-yaml-dsl", camel),
+                        Map.entry("camel-master", camel),
+                        Map.entry("camel-platform-http-main", camel),
+                        Map.entry("slf4j-simple", slf4j),
+                        Map.entry("slf4j-jdk-platform-logging", slf4j));
+        assertThat(onThePage.keySet())
+                .as("what pom.xml has, before its tests")
+                .containsExactlyInAnyOrderElementsOf(Pattern.compile("</groupId>\\s*<artifactId>([^<]*)</artifactId>")
+                        .matcher(read(Path.of("pom.xml"))
+                                .replaceFirst("(?s).*?<dependencyManagement>", "")
+                                .replaceFirst("(?s)<!-- tests -->.*", ""))
+                        .results()
+                        .map(match -> match.group(1))
+                        .toList());
     }
 
     @Test
     void versionsAreThoseOfTheBuild() throws IOException {
-        assertThat(Files.readString(PAGE))
-                .contains("Versions are Camel's %s, the driver's %s and Netty's %s."
-                        .formatted(
-                                System.getProperty("camel.version"),
-                                System.getProperty("driver.version"),
-                                System.getProperty("netty.version")));
         for (String file : List.of("camel-k-integration.yaml", "camel-k-pipe.yaml")) {
             assertThat(read(Path.of(file)))
                     .contains("camel-quarkus-neo4j-streams:" + System.getProperty("project.version") + "\n");
