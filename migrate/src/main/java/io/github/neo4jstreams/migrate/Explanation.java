@@ -6,6 +6,7 @@ import io.github.neo4jstreams.migrate.know.KeyEntry;
 import io.github.neo4jstreams.migrate.know.Known;
 import io.github.neo4jstreams.migrate.know.Scope;
 import io.github.neo4jstreams.migrate.know.Secrets;
+import io.github.neo4jstreams.migrate.read.Environment;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,9 @@ final class Explanation {
     }
 
     int print(String key, PrintWriter out, PrintWriter err) {
-        String plain = environment(key);
-        List<Known> known = catalogue.explain(plain);
+        String plain = Environment.key(key);
+        List<Known> exact = catalogue.explain(plain);
+        List<Known> known = exact.isEmpty() ? catalogue.beginning(plain) : exact;
         if (known.isEmpty()) {
             String nearest = Stream.of(Scope.MEMBER, Scope.SINK, Scope.SOURCE)
                     .flatMap(scope -> catalogue.nearest(scope, plain).stream())
@@ -53,16 +55,6 @@ final class Explanation {
             out.println("  " + becomes(entry));
         }
         return Migrate.FINE;
-    }
-
-    /** Variables of the container are asked for as well. */
-    private static String environment(String key) {
-        return key.startsWith("NEO4J_")
-                ? key.substring("NEO4J_".length())
-                        .replace("__", "\0")
-                        .replace('_', '.')
-                        .replace('\0', '_')
-                : key;
     }
 
     private static String becomes(KeyEntry entry) {

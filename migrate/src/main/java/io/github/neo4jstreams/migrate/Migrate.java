@@ -58,7 +58,9 @@ public final class Migrate implements Callable<Integer> {
             description = "Where to write to. Default: ${DEFAULT-VALUE}")
     private Path output;
 
-    @Option(names = "--force", description = "Write over files that are in the way.")
+    @Option(
+            names = "--force",
+            description = "Write over files that are in the way, and delete routes of an earlier run.")
     private boolean force;
 
     @Option(names = "--check", description = "Write nothing, print the report and the plan.")
@@ -138,7 +140,9 @@ public final class Migrate implements Callable<Integer> {
             err().println(output + " is no folder: name another one with --output");
             return BAD_INPUT;
         }
+        List<Path> outdated;
         try {
+            outdated = made.outdated(output);
             made.write(output);
         } catch (IOException e) {
             err().println(output + " can't be written: " + e.getClass().getSimpleName() + " " + e.getMessage());
@@ -146,6 +150,7 @@ public final class Migrate implements Callable<Integer> {
         }
         out().println("Written to " + output + ":");
         made.files().keySet().stream().sorted().forEach(name -> out().println("  " + name));
+        outdated.forEach(route -> out().println("  deleted: " + route + ", a route of an earlier run"));
         out().println();
         if (!made.open().isEmpty()) {
             out().println("To do by hand:");

@@ -84,8 +84,12 @@ class MigrateTest {
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("is there already", "--force");
         assertThat(out.resolve("application.properties")).hasContent("mine");
-        assertThat(Configurations.run(conf, "-o", out, "--force").code()).isEqualTo(1);
+        Files.writeString(out.resolve("routes").resolve("earlier.yaml"), "- route: {}");
+        Said forced = Configurations.run(conf, "-o", out, "--force");
+        assertThat(forced.code()).isEqualTo(1);
         assertThat(out.resolve("application.properties")).content().contains("broker:9092");
+        assertThat(forced.out()).contains("deleted: ", "earlier.yaml");
+        assertThat(out.resolve("routes").resolve("earlier.yaml")).doesNotExist();
     }
 
     @Test
@@ -138,6 +142,10 @@ class MigrateTest {
                 .contains("Default: false");
         assertThat(Configurations.run("--explain", "kafka.max.poll.records").out())
                 .contains("maxPollRecords");
+        assertThat(Configurations.run("--explain", "CONNECT_VALUE_CONVERTER").out())
+                .contains("value.converter (the Connect worker)");
+        assertThat(Configurations.run("--explain", "streams.sink.topic").out())
+                .contains("streams.sink.topic.cypher.<topic>", "streams.sink.topic.cud");
         Said unknown = Configurations.run("--explain", "streams.sink.enable");
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("streams.sink.enabled");

@@ -105,7 +105,7 @@ public final class Catalogue {
         Set<String> candidates = new TreeSet<>();
         for (String section : scope.sections()) {
             for (KeyEntry entry : sections.get(section)) {
-                if (!entry.key().startsWith("<") && !isPrefixOfClients(scope, entry)) {
+                if (!entry.key().contains("<name>") && !isPrefixOfClients(scope, entry)) {
                     candidates.add(plain(entry.key(), key));
                 }
             }
@@ -132,9 +132,19 @@ public final class Catalogue {
         if (name < 0) {
             return plain;
         }
-        String last = key.substring(key.lastIndexOf('.') + 1);
+        String end = key.substring(key.lastIndexOf('.') + 1);
+        String last = end.isEmpty() ? "TOPIC" : end;
         return plain.substring(0, name)
                 + (plain.indexOf('>') == plain.length() - 1 ? last : "x" + plain.substring(plain.indexOf('>') + 1));
+    }
+
+    /** The keys that begin so. */
+    public List<Known> beginning(String prefix) {
+        String start = prefix.endsWith(".") ? prefix : prefix + ".";
+        return entries().stream()
+                .filter(entry -> entry.key().startsWith(start))
+                .map(entry -> new Known(entry, Map.of(), ""))
+                .toList();
     }
 
     /** Every entry that is for a key, in whatever system, or that speaks of it by its form. */

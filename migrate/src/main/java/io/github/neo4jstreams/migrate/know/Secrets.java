@@ -11,7 +11,24 @@ public final class Secrets {
 
     private static final Pattern NO_SECRET = Pattern.compile("token\\.endpoint\\.url|credentials\\.source");
 
+    /** A password may have a slash in it, and an at sign. */
+    private static final Pattern USER_INFO = Pattern.compile("//[^\\s,]*@");
+
+    /** A password that a query, or a line of a script, has in it. */
+    private static final Pattern IN_TEXT =
+            Pattern.compile("(?i)((?:passw(?:or)?d|pwd|secret|token)['\"]?\\s*[=:]\\s*)['\"]?[^\\s'\"&,;)}]+");
+
     private Secrets() {}
+
+    /** A URI without user and password, or the same. */
+    public static String withoutUserInfo(String uri) {
+        return USER_INFO.matcher(uri).replaceAll("//");
+    }
+
+    /** Whether a user and a password stand in a URI. */
+    public static boolean hasUserInfo(String value) {
+        return USER_INFO.matcher(value).find();
+    }
 
     /** Whether a key of this name holds a secret, known or not. */
     public static boolean isSecret(String key) {
@@ -27,7 +44,8 @@ public final class Secrets {
         if (isSecret(key)) {
             return "(secret)";
         }
-        String plain = value.replaceAll("//[^/@\\s]*@", "//(secret)@")
+        String plain = IN_TEXT.matcher(USER_INFO.matcher(value).replaceAll("//(secret)@"))
+                .replaceAll("$1(secret)")
                 .replaceAll("\\s+", " ")
                 .strip();
         String short_ = plain.length() > 100 ? plain.substring(0, 100) + "…" : plain;

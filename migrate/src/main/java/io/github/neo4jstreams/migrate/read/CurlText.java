@@ -95,7 +95,7 @@ final class CurlText {
             input.problem(place(here.start()), "begins a here-document that nothing ends");
             return;
         }
-        json(text.substring(here.end(), end.start()), here.end(), name);
+        json(Environment.braced(text.substring(here.end(), end.start())), here.end(), name);
     }
 
     private void json(CharSequence json, int begin, String name) {

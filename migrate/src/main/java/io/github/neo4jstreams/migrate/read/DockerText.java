@@ -43,6 +43,10 @@ final class DockerText {
             variables.add(Environment.Variable.of(place, word.value()));
             variable.region(Math.max(word.end(), variable.end()), end);
         }
-        Environment.sources(named == null ? JsonText.stem(file) : named.value(), variables, input);
+        Environment.sources(
+                named == null ? JsonText.stem(file) : named.value(),
+                named == null ? null : named.value(),
+                variables,
+                input);
     }
 }

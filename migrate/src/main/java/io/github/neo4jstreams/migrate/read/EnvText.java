@@ -23,7 +23,8 @@ final class EnvText {
             }
             Matcher matcher = LINE.matcher(line);
             if (matcher.matches()) {
-                variables.add(new Environment.Variable(place, matcher.group(1), unquoted(matcher.group(2))));
+                variables.add(new Environment.Variable(
+                        place, matcher.group(1), Environment.braced(unquoted(matcher.group(2)))));
             } else {
                 input.problem(place, "is no NAME=value");
             }

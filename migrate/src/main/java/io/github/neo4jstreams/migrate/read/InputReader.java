@@ -15,6 +15,11 @@ public final class InputReader {
     private static final Pattern VARIABLE =
             Pattern.compile("(?m)^\\s*(?:export\\s+)?(?:NEO4J|CONNECT|KAFKA|NEO4JLABS)_\\w+\\s*=");
 
+    /** What a line of one of the configurations begins with, perhaps misspelled. */
+    private static final Pattern KNOWN = Pattern.compile(
+            "(?i)^(ne?o?4?j?[._])?(str?e?a?ms?|ka[fk]?[fk]?a?)[._]|^(dbms|server|db|neo4j|causal_clustering|initial|connector|key|value|plugin"
+                    + "|bootstrap|group|offset|config|topics?|consumer|producer|errors|apoc|tasks)[._]|^topics?$");
+
     private InputReader() {}
 
     /** @return never null; what can't be read is among its problems */
@@ -75,16 +80,17 @@ public final class InputReader {
         } else if (DockerText.isOne(text)) {
             DockerText.read(text, name, input);
         } else if (lower.endsWith(".env") || VARIABLE.matcher(text).find()) {
-            Environment.sources(memberName(name), EnvText.parse(text, name, input), input);
+            Environment.sources(memberName(name), null, EnvText.parse(text, name, input), input);
         } else {
-            properties(text, name, input);
+            properties(lower.matches(".*\\.(conf|properties)"), text, name, input);
         }
         if (input.sources().size() == sources && input.problems().size() == problems) {
             input.problem(new Place(name, 1), "has no settings in it");
         }
     }
 
-    private static void properties(String text, String name, Input input) {
+    /** @param named whether the name of the file says what it is */
+    private static void properties(boolean named, String text, String name, Input input) {
         List<Setting> settings = PropertiesText.parse(text, name, input).stream()
                 .map(entry -> Setting.of(new Place(name, entry.line()), entry.key(), entry.value()))
                 .toList();
@@ -92,15 +98,25 @@ public final class InputReader {
             return;
         }
         boolean connector = has(settings, "connector.class");
+        if (!named
+                && settings.stream()
+                        .noneMatch(setting -> KNOWN.matcher(setting.key()).find())) {
+            // nothing of it is shown: a script may have anything in it
+            input.problem(
+                    new Place(name, 1),
+                    "is no configuration that is known here: expected streams.conf, neo4j.conf, a connector, a compose file or a"
+                            + " script with docker run -e or curl -d");
+            return;
+        }
         boolean worker =
                 has(settings, "key.converter") || has(settings, "value.converter") || has(settings, "plugin.path");
         if (connector) {
-            String named = settings.stream()
+            String called = settings.stream()
                     .filter(setting -> setting.key().equals("name") && !setting.isBlank())
                     .map(Setting::value)
                     .findFirst()
                     .orElse(JsonText.stem(name));
-            input.add(new Source(Source.Kind.CONNECTOR, named, settings));
+            input.add(new Source(Source.Kind.CONNECTOR, called, settings));
         } else {
             input.add(new Source(worker ? Source.Kind.WORKER : Source.Kind.MEMBER, memberName(name), settings));
         }
@@ -148,7 +164,7 @@ public final class InputReader {
             } else {
                 List<Setting> all = new ArrayList<>(other.settings());
                 all.addAll(member.settings());
-                Source joined = new Source(Source.Kind.MEMBER, other.name(), all);
+                Source joined = new Source(Source.Kind.MEMBER, other.name(), other.host(), all);
                 input.sources().set(input.sources().indexOf(other), joined);
                 input.sources().remove(member);
                 byFolder.put(key, joined);

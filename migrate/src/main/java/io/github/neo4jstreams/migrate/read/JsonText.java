@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,11 @@ import java.util.List;
 final class JsonText {
 
     private static final JsonFactory JSON = new JsonFactory();
+
+    /** As {@code curl --data @FILE} hands it on, which takes line ends out. */
+    private static final JsonFactory LENIENT = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .build();
 
     /** A value with its line; maps keep what is there twice. */
     record Member(String name, int line, Object value) {}
@@ -25,8 +31,27 @@ final class JsonText {
 
     /** @param fallback the connector's name if it has none, or null */
     static void read(String text, String file, String fallback, Input input) {
+        try {
+            read(JSON, text, file, fallback, input);
+        } catch (JsonProcessingException e) {
+            try {
+                read(LENIENT, text, file, fallback, input);
+                input.note(
+                        place(file, e.getLocation()),
+                        "has line ends within a text, which Connect refuses and curl --data @FILE takes out");
+            } catch (IOException again) {
+                input.problem(
+                        place(file, e.getLocation()), "is no valid JSON: " + withoutContent(e.getOriginalMessage()));
+            }
+        } catch (IOException e) {
+            input.problem(new Place(file, 0), "can't be read");
+        }
+    }
+
+    private static void read(JsonFactory json, String text, String file, String fallback, Input input)
+            throws IOException {
         List<List<Member>> all = new ArrayList<>();
-        try (JsonParser parser = JSON.createParser(text)) {
+        try (JsonParser parser = json.createParser(text)) {
             JsonToken first = parser.nextToken();
             boolean list = first == JsonToken.START_ARRAY;
             JsonToken next = list ? parser.nextToken() : first;
@@ -48,12 +73,6 @@ final class JsonText {
                         "goes on behind the end of the object; give each connector a file of its own");
                 return;
             }
-        } catch (JsonProcessingException e) {
-            input.problem(place(file, e.getLocation()), "is no valid JSON: " + withoutContent(e.getOriginalMessage()));
-            return;
-        } catch (IOException e) {
-            input.problem(new Place(file, 0), "can't be read");
-            return;
         }
         all.forEach(members -> connectors(members, fallback, file, input));
     }
@@ -64,11 +83,7 @@ final class JsonText {
 
     /** What the file says may be a password. */
     private static String withoutContent(String message) {
-        return message.lines()
-                .findFirst()
-                .orElse("")
-                .replaceAll("'[^']{2,}'", "a word")
-                .replaceAll("\"[^\"]{2,}\"", "a word");
+        return message.split("[('\":\n]", 2)[0].strip();
     }
 
     private static List<Member> object(JsonParser parser) throws IOException {

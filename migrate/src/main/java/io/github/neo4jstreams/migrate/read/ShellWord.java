@@ -33,7 +33,7 @@ record ShellWord(String value, int end) {
                 i++;
             }
         }
-        return new ShellWord(value.toString(), i);
+        return new ShellWord(Environment.braced(value.toString()), i);
     }
 
     /** @return the place behind the closing quote, or -1 */

@@ -82,7 +82,7 @@ final class YamlText {
             }
             List<Setting> all = new ArrayList<>(settings);
             all.addAll(source.settings());
-            return new Source(source.kind(), source.name(), all);
+            return new Source(source.kind(), source.name(), source.host(), all);
         });
         if (added.stream().noneMatch(source -> source.kind() == Source.Kind.MEMBER)) {
             input.add(new Source(Source.Kind.MEMBER, shared.get(0).name(), settings));
@@ -122,7 +122,8 @@ final class YamlText {
                 }
                 if (service.containsKey("environment")) {
                     found = true;
-                    Environment.sources(container.getKey(), variables(service.get("environment")), input);
+                    Environment.sources(
+                            container.getKey(), container.getKey(), variables(service.get("environment")), input);
                 }
             }
         }
@@ -149,7 +150,7 @@ final class YamlText {
         if (kind.equals("ConfigMap") && top.get("data") instanceof MappingNode data) {
             List<Environment.Variable> variables = new ArrayList<>();
             for (NodeTuple tuple : tuples(data)) {
-                String value = scalar(tuple.getValueNode());
+                String value = text(tuple.getValueNode());
                 if (key(tuple).matches(".*\\.(conf|json|properties|env|ya?ml)") && value != null) {
                     // lines as they are in this file
                     int first = tuple.getValueNode().getStartMark().getLine() + 1;
@@ -159,7 +160,7 @@ final class YamlText {
                     variables.add(new Environment.Variable(place(tuple.getKeyNode()), key(tuple), value));
                 }
             }
-            Environment.sources(name, variables, input);
+            Environment.sources(name, null, variables, input);
             List<Source> added =
                     input.sources().subList(sources, input.sources().size());
             added.stream().filter(source -> source.kind() == Source.Kind.MEMBER).forEach(shared::add);
@@ -177,7 +178,7 @@ final class YamlText {
         } else if (node instanceof MappingNode) {
             map(node).forEach((key, value) -> {
                 if (key.equals("env") && value instanceof SequenceNode) {
-                    Environment.sources(name, variables(value), input);
+                    Environment.sources(name, null, variables(value), input);
                 } else {
                     environments(value, name, seen);
                 }
@@ -189,8 +190,8 @@ final class YamlText {
     private List<Setting> settings(Node config) {
         List<Setting> settings = new ArrayList<>();
         for (NodeTuple tuple : tuples(config)) {
-            if (scalar(tuple.getValueNode()) != null) {
-                settings.add(Setting.of(place(tuple.getKeyNode()), key(tuple), scalar(tuple.getValueNode())));
+            if (text(tuple.getValueNode()) != null) {
+                settings.add(Setting.of(place(tuple.getKeyNode()), key(tuple), text(tuple.getValueNode())));
             }
         }
         return settings.stream().anyMatch(setting -> setting.key().matches("(streams|kafka)\\..*"))
@@ -207,9 +208,18 @@ final class YamlText {
                 metadata.containsKey("name") ? place(metadata.get("name")) : new Place(file, 1), "name", name));
         scalar(spec, "class", "connector.class", settings);
         scalar(spec, "tasksMax", "tasks.max", settings);
+        for (Map.Entry<String, Node> other : spec.entrySet()) {
+            if (!List.of("class", "tasksMax", "config").contains(other.getKey())) {
+                if (other.getValue() instanceof ScalarNode) {
+                    scalar(spec, other.getKey(), other.getKey(), settings);
+                } else {
+                    input.note(place(other.getValue()), other.getKey() + " is not part of the config, and left out");
+                }
+            }
+        }
         if (spec.get("config") instanceof MappingNode config) {
             for (NodeTuple tuple : tuples(config)) {
-                String value = scalar(tuple.getValueNode());
+                String value = text(tuple.getValueNode());
                 if (value == null) {
                     input.problem(
                             place(tuple.getKeyNode()), key(tuple) + " must be text, as all settings of a connector");
@@ -233,7 +243,7 @@ final class YamlText {
             for (NodeTuple tuple : tuples(environment)) {
                 Node value = tuple.getValueNode();
                 if (value instanceof ScalarNode) {
-                    variables.add(new Environment.Variable(place(tuple.getKeyNode()), key(tuple), scalar(value)));
+                    variables.add(new Environment.Variable(place(tuple.getKeyNode()), key(tuple), composed(value)));
                 } else {
                     input.problem(place(tuple.getKeyNode()), key(tuple) + " must be text, as all variables");
                 }
@@ -241,7 +251,8 @@ final class YamlText {
         } else if (environment instanceof SequenceNode sequence) {
             for (Node element : sequence.getValue()) {
                 if (element instanceof ScalarNode text) {
-                    Environment.Variable variable = Environment.Variable.of(place(element), text.getValue());
+                    Environment.Variable variable =
+                            Environment.Variable.of(place(element), Environment.substituted(text.getValue()));
                     if (variable.name().isEmpty()) {
                         input.problem(place(element), "is no NAME=value");
                     } else {
@@ -250,8 +261,8 @@ final class YamlText {
                 } else if (element instanceof MappingNode && map(element).get("name") instanceof ScalarNode name) {
                     // as Kubernetes has it; with valueFrom there is no value
                     Node value = map(element).get("value");
-                    variables.add(new Environment.Variable(
-                            place(name), name.getValue(), value == null ? null : scalar(value)));
+                    variables.add(
+                            new Environment.Variable(place(name), name.getValue(), value == null ? null : text(value)));
                 } else {
                     input.problem(
                             place(element),
@@ -266,14 +277,16 @@ final class YamlText {
     }
 
     /** The value of a scalar, null if it says null or is none. */
-    private static String scalar(Node node) {
-        if (!(node instanceof ScalarNode scalar)) {
-            return null;
-        }
-        // compose's own way to write a dollar sign
-        return scalar.getTag().equals(Tag.NULL)
-                ? null
-                : scalar.getValue().strip().replace("$$", "$");
+    private static String text(Node node) {
+        return node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)
+                ? scalar.getValue().strip()
+                : null;
+    }
+
+    /** The same in a compose file, where two dollar signs are one, and one begins a variable. */
+    private static String composed(Node node) {
+        String text = text(node);
+        return text == null ? null : Environment.substituted(text);
     }
 
     private static String key(NodeTuple tuple) {

@@ -141,7 +141,7 @@ final class ClientSettings {
     }
 
     private static Object shown(KeyEntry entry, String value) {
-        return isSecret(entry) || Placeholders.hasPassword(value)
+        return isSecret(entry) || Secrets.hasUserInfo(value)
                 ? secret(entry, value)
                 : Placeholders.translate(value, Placeholders.variable("KAFKA_", entry.key()));
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The members of a cluster as one: each has a configuration of its own, and they were meant to be the same. */
@@ -21,6 +22,19 @@ final class Cluster {
 
     /** The settings of all members, those of the first where they differ, which is said line by line. */
     static Settings join(List<Source> members, Findings findings) {
+        return join(
+                members,
+                Cluster::isOfPlugin,
+                "differs between members, so what was written or sent depended on who was the leader",
+                findings);
+    }
+
+    /** The same of workers, which may be those of several clusters of Connect. */
+    static Settings joinWorkers(List<Source> workers, Findings findings) {
+        return join(workers, Cluster::isOfConnectors, "differs between workers", findings);
+    }
+
+    private static Settings join(List<Source> members, Predicate<String> watched, String what, Findings findings) {
         Map<String, Map<Source, Setting>> byKey = new LinkedHashMap<>();
         for (Source member : members) {
             for (Setting setting : Settings.of(member, findings).all()) {
@@ -34,8 +48,8 @@ final class Cluster {
             Setting first = all.get(0);
             joined.add(first);
             all.subList(1, all.size()).forEach(other -> findings.represents(first, other));
-            if (members.size() > 1 && isOfPlugin(key)) {
-                drift(key, members, bySource, findings);
+            if (members.size() > 1 && watched.test(key)) {
+                drift(key, what, members, bySource, findings);
             }
         });
         return Settings.of(joined);
@@ -46,16 +60,21 @@ final class Cluster {
         return lower.startsWith("streams.") || lower.startsWith("kafka.");
     }
 
-    private static void drift(String key, List<Source> members, Map<Source, Setting> bySource, Findings findings) {
+    /** What connectors have from their worker. */
+    private static boolean isOfConnectors(String key) {
+        return key.matches(
+                "bootstrap\\.servers|(key|value)\\.converter.*|(consumer|producer)\\..*|(security|sasl|ssl)\\..*");
+    }
+
+    private static void drift(
+            String key, String what, List<Source> members, Map<Source, Setting> bySource, Findings findings) {
         Set<String> values = bySource.values().stream().map(Setting::value).collect(Collectors.toSet());
         if (values.size() == 1 && bySource.size() == members.size() || DIFFERENT_BY_NATURE.contains(key)) {
             return;
         }
         Setting first = bySource.values().iterator().next();
         List<Place> places = new ArrayList<>();
-        StringBuilder text =
-                new StringBuilder("differs between members, so what was written or sent depended on who was the"
-                        + " leader. The routes have the value of " + first.place() + ":");
+        StringBuilder text = new StringBuilder(what + ". The routes have the value of " + first.place() + ":");
         for (Source member : members) {
             Setting setting = bySource.get(member);
             if (setting == null) {

@@ -94,8 +94,8 @@ final class Connection {
         boolean secured = value.contains("+s://") || value.contains("+ssc://") || value.contains("neo4js");
         String uri = value.replace("bolt+routing://", "neo4j://");
         List<String> said = new ArrayList<>();
-        if (uri.matches("(?s).*//[^/@]*@.*")) {
-            uri = uri.replaceAll("//[^/@]*@", "//");
+        if (Secrets.hasUserInfo(uri)) {
+            uri = Secrets.withoutUserInfo(uri);
             said.add("the user and password in it are left out, a URI is no place for them");
         }
         if (uri.contains(",") && uri.startsWith("bolt")) {

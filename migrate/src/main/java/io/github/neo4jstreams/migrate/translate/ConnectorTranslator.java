@@ -15,11 +15,14 @@ import java.util.Set;
 /** A connector of Kafka Connect, of the 4.x and of the 5.x kind. */
 final class ConnectorTranslator {
 
+    /** Of Confluent's cloud, with keys of its own. */
+    private static final String MANAGED_SINK = "neo4jsink";
+
     private static final Set<String> SINKS = Set.of(
             "streams.kafka.connect.sink.neo4jsinkconnector",
             "org.neo4j.connectors.kafka.sink.neo4jconnector",
             "neo4jsinkconnector",
-            "neo4jsink");
+            MANAGED_SINK);
     private static final Set<String> SOURCES = Set.of(
             "streams.kafka.connect.source.neo4jsourceconnector",
             "org.neo4j.connectors.kafka.source.neo4jconnector",
@@ -55,12 +58,28 @@ final class ConnectorTranslator {
             return false;
         }
         boolean sink = scope == Scope.SINK;
+        if (isManaged()) {
+            work.findings.add(
+                    Severity.HAND,
+                    settings.get("connector.class"),
+                    "is Confluent Cloud's managed connector: its own keys (input.data.format, kafka.api.key,"
+                            + " neo4j.cypher.topic.map and others) aren't known here. Give each topic a neo4j.cypher.topic.TOPIC, and set"
+                            + " readValueAs by its format");
+        }
         settings.all().forEach(setting -> recognise(setting, scope));
         boolean older = older();
         List<Route> routes = sink
                 ? new SinkConnector(work, settings, known, origin, unit, older).translate()
                 : new SourceConnector(work, settings, known, origin, unit, older).translate();
         clients(routes, sink);
+        if (settings.value("state").filter(state -> !state.equals("running")).isPresent()
+                || work.truth(settings.get("pause"), false)) {
+            routes.forEach(route -> route.notStarted("the connector didn't run"));
+            work.findings.add(
+                    Severity.HAND,
+                    "The connector " + Secrets.printable(source.name())
+                            + " was stopped or paused, so its routes have autoStartup: false; delete that line, or the routes");
+        }
         if (settings.value("transforms").isPresent()) {
             // without them another graph would be written, or other records
             routes.forEach(route -> route.notStarted("its transforms are to be written as steps first"));
@@ -113,6 +132,12 @@ final class ConnectorTranslator {
         return sink ? Scope.SINK : Scope.SOURCE;
     }
 
+    private boolean isManaged() {
+        return settings.value("connector.class")
+                .filter(MANAGED_SINK::equalsIgnoreCase)
+                .isPresent();
+    }
+
     private boolean older() {
         boolean oldClass = settings.value("connector.class")
                 .filter(name -> name.startsWith("streams."))
@@ -135,7 +160,10 @@ final class ConnectorTranslator {
     private void recognise(Setting setting, Scope scope) {
         work.catalogue.find(scope, setting.key()).ifPresentOrElse(entry -> known.put(setting, entry), () -> {
             Scope other = scope == Scope.SINK ? Scope.SOURCE : Scope.SINK;
-            if (work.catalogue.find(other, setting.key()).isPresent()
+            if (isManaged()) {
+                work.findings.add(
+                        Severity.HAND, setting, "may be a key of Confluent Cloud's connector, which isn't known here");
+            } else if (work.catalogue.find(other, setting.key()).isPresent()
                     && !setting.key().startsWith("kafka.")) {
                 work.findings.add(
                         Severity.HAND,
@@ -188,17 +216,24 @@ final class ConnectorTranslator {
                 default -> client.take(setting, entry, sink, !sink);
             }
         });
+        brokersOfWorker(client, sink);
         routes.forEach(route -> (sink ? client.consumer : client.producer).forEach(route::kafka));
-        brokersOfWorker();
     }
 
-    private void brokersOfWorker() {
+    private void brokersOfWorker(ClientSettings client, boolean sink) {
         String name = ClientSettings.BROKERS;
         if (work.properties.has(name)) {
             return;
         }
         String old = settings.value("kafka.bootstrap.servers").orElse(null);
         if (old != null) {
+            settings.all().stream()
+                    .filter(setting -> setting.key().startsWith("kafka."))
+                    .forEach(setting -> work.catalogue
+                            .find(Scope.MEMBER, setting.key())
+                            .filter(entry -> entry.isClient()
+                                    && "security".equals(entry.entry().side()))
+                            .ifPresent(entry -> client.take(setting, entry, sink, !sink)));
             work.properties.put(name, Placeholders.translate(old, "KAFKA_BROKERS"), null);
             work.findings.add(
                     Severity.TRANSLATED,

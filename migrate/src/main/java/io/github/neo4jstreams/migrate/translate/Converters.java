@@ -78,7 +78,7 @@ final class Converters {
                     registry(key)
                             .ifPresent(url -> route.kafka(
                                     "schemaRegistryURL",
-                                    Placeholders.hasPassword(url)
+                                    Secrets.hasUserInfo(url)
                                             ? Placeholders.secret("SCHEMA_REGISTRY_URL")
                                             : Placeholders.translate(url, "SCHEMA_REGISTRY_URL")));
                 });

@@ -32,7 +32,13 @@ final class Errors {
                 .map(v -> v.toLowerCase(Locale.ROOT))
                 .filter("all"::equals)
                 .isPresent();
-        if (tolerance != null && !all && !tolerance.value().strip().equalsIgnoreCase("none")) {
+        boolean none = tolerance == null
+                || tolerance.isBlank()
+                || (connect
+                        ? tolerance.value().strip().equalsIgnoreCase("none")
+                        // the plugin compares with exactly this
+                        : tolerance.value().strip().equals("none"));
+        if (!all && !none) {
             work.findings.add(
                     Severity.HAND,
                     tolerance,
@@ -46,7 +52,7 @@ final class Errors {
             dead = settings.value("streams.sink.dlq").orElse(null);
             old = dead != null;
         }
-        if (dead != null && !dead.matches("[A-Za-z0-9._-]{1,249}")) {
+        if (dead != null && !Placeholders.isOpen(dead) && !dead.matches("[A-Za-z0-9._-]{1,249}")) {
             work.findings.add(
                     Severity.HAND,
                     settings.get(old ? "streams.sink.dlq" : prefix + TOPIC),

@@ -1,5 +1,6 @@
 package io.github.neo4jstreams.migrate.translate;
 
+import io.github.neo4jstreams.migrate.read.Setting;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,22 +8,20 @@ import java.util.regex.Pattern;
 /** Values that other systems look up become values that Camel looks up. */
 final class Placeholders {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?}");
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\$\\{(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::?[-?]([^}]*))?}");
     private static final Pattern PROVIDER = Pattern.compile("\\$\\{[\\w-]+:[^}]*?([A-Za-z0-9_.-]+)}");
 
     /** A name of more than one word says what it is of. */
     private static final Pattern TELLING = Pattern.compile("\\w[A-Za-z0-9]*[._-].+");
+
+    private static final Pattern DEFAULT = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*:?-([^}]*)}");
 
     private Placeholders() {}
 
     /** A secret that the environment must have. */
     static String secret(String variable) {
         return "{{env:" + variable + "}}";
-    }
-
-    /** Whether a user and a password stand in a URI. */
-    static boolean hasPassword(String value) {
-        return value.matches("(?s).*//[^/@\\s]*@.*");
     }
 
     /** The name of a variable for a key: {@code ssl.key.password} is {@code SSL_KEY_PASSWORD}. */
@@ -43,11 +42,26 @@ final class Placeholders {
                 : translate(value);
     }
 
+    /** The value of a setting, without blanks around it. */
+    static String value(Setting setting) {
+        return translate(setting.value().strip(), variable("", setting.key().replace("authentication.basic.", "")));
+    }
+
+    /** Whether the value is known only when the application runs. */
+    static boolean isOpen(String value) {
+        return value.contains("{{env:");
+    }
+
+    /** With the defaults of variables that have one in place of them. */
+    static String withDefaults(String value) {
+        return DEFAULT.matcher(value).replaceAll("$1");
+    }
+
     /** Variables of a shell and of Connect's providers as placeholders of Camel. */
     static String translate(String value) {
         String text = VARIABLE.matcher(value)
                 .replaceAll(match -> Matcher.quoteReplacement(
-                        match.group(2) == null
+                        match.group(2) == null || match.group().matches("\\$\\{\\w+:?\\?.*")
                                 ? "{{env:" + match.group(1) + "}}"
                                 : "{{env:" + match.group(1) + ":" + match.group(2) + "}}"));
         return PROVIDER.matcher(text)

@@ -2,6 +2,7 @@ package io.github.neo4jstreams.migrate.translate;
 
 import io.github.neo4jstreams.migrate.know.Known;
 import io.github.neo4jstreams.migrate.know.Scope;
+import io.github.neo4jstreams.migrate.know.Secrets;
 import io.github.neo4jstreams.migrate.read.JoinedFiles;
 import io.github.neo4jstreams.migrate.read.Setting;
 import io.github.neo4jstreams.migrate.read.Source;
@@ -46,7 +47,8 @@ final class PluginTranslator {
                 "the cluster",
                 members.stream().map(Source::name).distinct().toList());
         Optional<String> named = settings.value("dbms.default_database", "initial.dbms.default_database");
-        this.defaultDatabase = named.orElse("neo4j").toLowerCase(Locale.ROOT);
+        this.defaultDatabase =
+                named.filter(name -> !Placeholders.isOpen(name)).orElse("neo4j").toLowerCase(Locale.ROOT);
         this.defaultNamed = named.isPresent();
     }
 
@@ -83,7 +85,18 @@ final class PluginTranslator {
         String key = setting.key();
         if (Cluster.isOfPlugin(key)) {
             Optional<Known> found = work.catalogue.find(Scope.MEMBER, key);
-            if (found.isPresent()) {
+            String database = found.map(entry -> entry.name("db")).orElse(null);
+            if (database != null
+                    && !database.equals(database.toLowerCase(Locale.ROOT))
+                    && !key.startsWith("streams.sink.topic.")) {
+                work.findings.add(
+                        Severity.HAND,
+                        setting,
+                        "did nothing: the plugin compares the names of databases as they are written here, and they are in small"
+                                + " letters. Is it meant? Then write "
+                                + Secrets.printable(
+                                        key.replace("." + database, "." + database.toLowerCase(Locale.ROOT))));
+            } else if (found.isPresent()) {
                 known.put(setting, found.get());
             } else {
                 work.unknown(Scope.MEMBER, setting, "Neo4j Streams");
@@ -239,17 +252,29 @@ final class PluginTranslator {
         if (sinks.isEmpty()) {
             return;
         }
+        boolean commitsBySelf = settings.value("kafka.enable.auto.commit")
+                .filter("false"::equalsIgnoreCase)
+                .isPresent();
+        boolean tolerates = settings.value("streams.sink.errors.tolerance")
+                .filter(tolerance -> !tolerance.equals("none"))
+                .isPresent();
+        if (!commitsBySelf || tolerates) {
+            lostRecords();
+        }
+        work.findings.add(
+                Severity.TRAP,
+                "In a batch the plugin wrote all that creates first and all that deletes after it, whatever came first. The routes"
+                        + " keep the order of a partition");
+        PatternTraps.say(work, sinks, true);
+    }
+
+    private void lostRecords() {
         work.findings.add(
                 Severity.TRAP,
                 "kafka.enable.auto.commit is "
                         + settings.value("kafka.enable.auto.commit").orElse("true")
                         + ": the plugin commits offsets also of records that it failed to write, so they are lost. The routes commit"
                         + " what is written, and keep the offsets in the graph too (exactlyOnce), as nodes Neo4jStreamsOffset");
-        work.findings.add(
-                Severity.TRAP,
-                "In a batch the plugin wrote all that creates first and all that deletes after it, whatever came first. The routes"
-                        + " keep the order of a partition");
-        PatternTraps.say(work, sinks, true);
     }
 
     private void clients(List<Route> sinks, List<Route> sources) {
@@ -316,10 +341,11 @@ final class PluginTranslator {
                                     + " routes run");
         }
         Setting auth = settings.get("AUTH");
-        String user = auth != null && auth.value().contains("/")
-                ? auth.value().substring(0, auth.value().indexOf('/'))
-                : "neo4j";
-        if (auth != null && auth.value().strip().equals("none")) {
+        String login =
+                auth == null ? "" : Placeholders.withDefaults(auth.value().strip());
+        // ${NEO4J_USER}/…, and not ${NEO4J_AUTH}
+        String user = login.contains("/") ? Placeholders.translate(login.substring(0, login.indexOf('/'))) : "neo4j";
+        if (login.equals("none")) {
             work.findings.add(
                     Severity.TRANSLATED, auth, "the servers ask for no password: username and password are left out");
             return;

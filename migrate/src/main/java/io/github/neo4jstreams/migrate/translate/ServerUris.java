@@ -1,6 +1,5 @@
 package io.github.neo4jstreams.migrate.translate;
 
-import io.github.neo4jstreams.migrate.read.Setting;
 import io.github.neo4jstreams.migrate.read.Source;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,9 +41,6 @@ final class ServerUris {
                 return value + ":7687";
             }
         }
-        boolean container = member.settings().stream()
-                .map(Setting::place)
-                .anyMatch(place -> place.file().endsWith(".yml") || place.file().endsWith(".yaml"));
-        return container && member.name().matches("[A-Za-z0-9.-]+") ? member.name() + ":7687" : null;
+        return member.host() != null && member.host().matches("[A-Za-z0-9.-]+") ? member.host() + ":7687" : null;
     }
 }

@@ -68,12 +68,9 @@ final class Settings {
         return byKey.containsKey(key);
     }
 
-    /** A value without blanks around it, if there is one. */
+    /** A value without blanks around it and with Camel's placeholders for variables, if there is one. */
     Optional<String> value(String key) {
-        return Optional.ofNullable(byKey.get(key))
-                .map(Setting::value)
-                .map(String::strip)
-                .filter(v -> !v.isEmpty());
+        return Optional.ofNullable(byKey.get(key)).map(Placeholders::value).filter(v -> !v.isEmpty());
     }
 
     /** The value of the first of these keys that has one. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The topics of a sink connector. */
 final class SinkConnector {
@@ -25,6 +26,9 @@ final class SinkConnector {
             "neo4j.pattern.bind-header-as", "__header",
             "neo4j.pattern.bind-key-as", "__key",
             "neo4j.pattern.bind-value-as", "__value");
+
+    private static final Pattern DECLARES_EVENT =
+            Pattern.compile("(?i)\\bas\\s+event\\b|\\(\\s*event\\s*[:){]|\\bevent\\s+IN\\b");
 
     private final Work work;
     private final Settings settings;
@@ -78,6 +82,15 @@ final class SinkConnector {
         SinkDraft draft = new SinkDraft(work, origin, unit);
         switch (entry.entry().key()) {
             case "neo4j.cypher.topic.<topic>", "neo4j.topic.cypher.<topic>" -> {
+                if (setting.key().equals("neo4j.cypher.topic.map")
+                        && setting.value().strip().startsWith("{")) {
+                    work.findings.add(
+                            Severity.HAND,
+                            setting,
+                            "has topics and queries in JSON, as Confluent Cloud's managed connector knows it: no route was made of"
+                                    + " it. Give each topic a neo4j.cypher.topic.TOPIC");
+                    return null;
+                }
                 Route route = draft.cypher(setting, entry.name("topic"), older);
                 if (route != null) {
                     bindings(route);
@@ -118,6 +131,17 @@ final class SinkConnector {
     }
 
     private void bindings(Route route) {
+        if (!work.truth(settings.get("neo4j.cypher.bind-value-as-event"), true)
+                && DECLARES_EVENT
+                        .matcher(route.options().get("query").toString())
+                        .find()) {
+            work.findings.add(
+                    Severity.HAND,
+                    settings.get("neo4j.cypher.bind-value-as-event"),
+                    "is false, and the query of " + route.id()
+                            + " declares event itself, which a route binds to the value: give it"
+                            + " another name in the query");
+        }
         BINDINGS.forEach((key, option) -> settings.value(key).ifPresent(name -> {
             if (name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
                 route.option(option, name);
@@ -137,8 +161,7 @@ final class SinkConnector {
             Optional<String> name = settings.value(binding.getKey());
             if (name.isPresent() && !name.get().equals(binding.getValue())) {
                 pattern = pattern.replaceAll(
-                        "(?<=[:{,]\\s{0,5})" + java.util.regex.Pattern.quote(name.get()) + "(?=\\s*[.,}])",
-                        binding.getValue());
+                        "(?<=[:{,]\\s{0,5})" + Pattern.quote(name.get()) + "(?=\\s*[.,}])", binding.getValue());
             }
         }
         if (pattern.equals(setting.value())) {
@@ -203,6 +226,13 @@ final class SinkConnector {
                                 + " has no topics, without which it doesn't start; the routes read"
                                 + " the topics that have a strategy");
             }
+            return;
+        }
+        if (Placeholders.isOpen(settings.value("topics").orElse(""))) {
+            work.findings.add(
+                    Severity.HAND,
+                    settings.get("topics"),
+                    "comes from a variable: the routes read the topics that have a strategy, compare them with its value");
             return;
         }
         Set<String> read = new LinkedHashSet<>();

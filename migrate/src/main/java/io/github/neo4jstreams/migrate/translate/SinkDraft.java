@@ -32,7 +32,7 @@ final class SinkDraft {
      * @param leavesOutTombstones whether the old system did
      */
     Route cypher(Setting setting, String topic, boolean leavesOutTombstones) {
-        String query = setting.value().strip();
+        String query = Placeholders.value(setting);
         while (query.endsWith(";")) {
             query = query.substring(0, query.length() - 1).strip();
         }
@@ -64,7 +64,9 @@ final class SinkDraft {
                     Severity.HAND,
                     setting,
                     "there is no route for the topic " + topic + ", its pattern can't be translated. "
-                            + pattern.problem());
+                            + pattern.problem()
+                            + ". If the old sink refused it as well, none of its topics was written: look whether the other routes"
+                            + " are meant");
             return null;
         }
         if (!allowed(setting, List.of(topic))) {
@@ -91,7 +93,7 @@ final class SinkDraft {
 
     /** The route of a list of topics, or null if the list is empty. */
     Route topics(Setting setting, String strategy, char separator) {
-        String list = setting.value().strip();
+        String list = Placeholders.value(setting);
         char other = separator == ';' ? ',' : ';';
         if (list.indexOf(other) >= 0) {
             work.findings.add(
@@ -138,6 +140,13 @@ final class SinkDraft {
     /** Whether Kafka allows topics of these names; a route from another would stop the whole application. */
     private boolean allowed(Setting setting, List<String> topics) {
         for (String topic : topics) {
+            if (Placeholders.isOpen(topic)) {
+                work.findings.add(
+                        Severity.HAND,
+                        setting,
+                        "there is no route: the name of its topic comes from a variable; write it out and translate again");
+                return false;
+            }
             if (!TOPIC.matcher(topic).matches() || topic.equals(".") || topic.equals("..")) {
                 work.findings.add(
                         Severity.HAND,

@@ -28,6 +28,12 @@ final class SourceConnector {
     private final String unit;
     private final boolean older;
 
+    /** Topics and places of patterns that can't be translated. */
+    private final Set<String> leftOut = new HashSet<>();
+
+    /** Those of selectors. */
+    private final Set<String> topics = new HashSet<>();
+
     SourceConnector(
             Work work, Settings settings, Map<Setting, Known> known, Origin origin, String unit, boolean older) {
         this.work = work;
@@ -50,6 +56,7 @@ final class SourceConnector {
             }
             routes = query();
         }
+        unused(name.equals("CDC"));
         for (Route route : routes) {
             start(route);
             settings.value("neo4j.database").ifPresent(route::database);
@@ -74,6 +81,35 @@ final class SourceConnector {
             payload();
         }
         return routes;
+    }
+
+    /** What the other strategy has, and what only sinks have, did nothing. */
+    private void unused(boolean changes) {
+        known.forEach((setting, entry) -> {
+            String key = setting.key();
+            boolean ofChanges = key.startsWith("neo4j.cdc.");
+            boolean ofQueries = key.startsWith("neo4j.query") || key.startsWith("neo4j.source.query");
+            if (changes ? ofQueries : ofChanges) {
+                work.findings.add(
+                        Severity.DROPPED,
+                        setting,
+                        "did nothing: neo4j.source-strategy is " + (changes ? "CDC" : "QUERY"));
+            } else if (key.startsWith("errors.")) {
+                work.findings.add(Severity.DROPPED, setting, "a source has no records that it can't write");
+            } else if (key.equals("neo4j.start-from.value")
+                    && settings.value("neo4j.start-from")
+                            .filter("USER_PROVIDED"::equalsIgnoreCase)
+                            .isEmpty()) {
+                work.findings.add(Severity.DROPPED, setting, "did nothing: neo4j.start-from isn't USER_PROVIDED");
+            } else if (ofChanges
+                    && key.endsWith("-strategy")
+                    && !topics.contains(String.valueOf(entry.name("topic")))) {
+                work.findings.add(
+                        Severity.HAND,
+                        setting,
+                        "did nothing: there is no pattern for this topic that could be translated");
+            }
+        });
     }
 
     private List<Route> query() {
@@ -164,6 +200,7 @@ final class SourceConnector {
                 .put(topic, selectors));
         List<Route> routes = new ArrayList<>();
         byFormat.forEach((formats, selectors) -> routes.add(route(formats, selectors)));
+        this.topics.addAll(topics.keySet());
         if (topics.isEmpty()) {
             work.findings.add(
                     Severity.HAND,
@@ -183,11 +220,12 @@ final class SourceConnector {
             return;
         }
         StreamsPatterns.Translated pattern = StreamsPatterns.connector(setting.value());
+        int index = index(entry);
         if (pattern.text() == null) {
             work.findings.add(Severity.HAND, setting, "is left out: " + pattern.problem());
+            leftOut.add(topic + "/" + index);
             return;
         }
-        int index = index(entry);
         Map<Integer, Selector> selectors = topics.computeIfAbsent(topic, any -> new TreeMap<>());
         if (!selectors.isEmpty() && (index < 0 || selectors.containsKey(-1))) {
             work.findings.add(
@@ -212,6 +250,10 @@ final class SourceConnector {
 
     private void narrow(Setting setting, Known entry, Map<String, Map<Integer, Selector>> topics) {
         Selector selector = topics.getOrDefault(entry.name("topic"), Map.of()).get(index(entry));
+        if (selector == null && leftOut.contains(entry.name("topic") + "/" + index(entry))) {
+            work.findings.add(Severity.DROPPED, setting, "belongs to a pattern that is left out, see there");
+            return;
+        }
         if (selector == null) {
             work.findings.add(
                     Severity.HAND,

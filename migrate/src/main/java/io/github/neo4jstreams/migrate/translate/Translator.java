@@ -9,10 +9,13 @@ import io.github.neo4jstreams.migrate.read.Note;
 import io.github.neo4jstreams.migrate.read.Setting;
 import io.github.neo4jstreams.migrate.read.Source;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes routes of settings. Thread-safe. */
 public final class Translator {
@@ -30,7 +33,10 @@ public final class Translator {
         for (Note note : input.notes()) {
             work.findings.add(Severity.TRAP, List.of(note.place()), null, note.text());
         }
-        Settings worker = worker(work, of(input, Source.Kind.WORKER));
+        Settings worker = worker(
+                work,
+                of(input, Source.Kind.WORKER),
+                !of(input, Source.Kind.CONNECTOR).isEmpty());
         // connectors before members: they know where the graph is, the plugin runs in it
         for (Source source : of(input, Source.Kind.CONNECTOR)) {
             ConnectorTranslator connector = new ConnectorTranslator(work, source, worker);
@@ -72,13 +78,18 @@ public final class Translator {
         return input.sources().stream().filter(source -> source.kind() == kind).toList();
     }
 
-    private Settings worker(Work work, List<Source> workers) {
+    /** @param forConnectors whether there is somebody to use it */
+    private Settings worker(Work work, List<Source> workers, boolean forConnectors) {
         if (workers.isEmpty()) {
             return null;
         }
-        List<Setting> all = new ArrayList<>();
-        workers.forEach(source -> all.addAll(Settings.of(source, work.findings).all()));
-        Settings settings = Settings.of(all);
+        Settings settings = Cluster.joinWorkers(workers, work.findings);
+        if (!forConnectors) {
+            settings.all()
+                    .forEach(setting -> work.findings.add(
+                            Severity.DROPPED, setting, "there is no connector among the files that would use it"));
+            return settings;
+        }
         settings.value("bootstrap.servers").ifPresent(brokers -> {
             work.properties.offer(ClientSettings.BROKERS, Placeholders.translate(brokers, "KAFKA_BROKERS"), null);
             work.findings.add(Severity.TRANSLATED, settings.get("bootstrap.servers"), ClientSettings.BROKERS);
@@ -142,6 +153,24 @@ public final class Translator {
     }
 
     private void groupsOfRoutes(Work work) {
+        Map<String, List<Route>> readers = new LinkedHashMap<>();
+        work.routes.stream()
+                .filter(route -> route.direction() == Route.Direction.TO_GRAPH && route.started())
+                .forEach(route -> route.topics().forEach(topic -> readers.computeIfAbsent(
+                                route.group() + " and the topic " + topic, any -> new ArrayList<>())
+                        .add(route)));
+        readers.values().removeIf(routes -> routes.size() < 2);
+        readers.forEach((what, routes) -> {
+            work.findings.add(
+                    Severity.HAND,
+                    "The routes "
+                            + routes.stream().map(Route::id).collect(Collectors.joining(", "))
+                            + " have the group " + Secrets.printable(what)
+                            + " in common: each would get a part of it, and"
+                            + " the rest is lost for it. None of them is started: give them groups of their own, or decide for one, and"
+                            + " delete autoStartup: false");
+            routes.forEach(route -> route.notStarted("another route reads the same topic in the same group"));
+        });
         boolean shared = work.routes.stream()
                         .filter(route -> route.direction() == Route.Direction.TO_GRAPH && route.started())
                         .map(Route::group)

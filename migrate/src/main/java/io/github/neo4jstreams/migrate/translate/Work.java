@@ -64,7 +64,17 @@ final class Work {
         if (setting == null) {
             return initial;
         }
-        String text = setting.value().strip().toLowerCase(Locale.ROOT);
+        String text = Placeholders.withDefaults(setting.value()).strip().toLowerCase(Locale.ROOT);
+        if (Placeholders.isOpen(Placeholders.translate(text))) {
+            if (!findings.spokenOf(setting)) {
+                findings.add(
+                        Severity.HAND,
+                        setting,
+                        "comes from a variable that isn't known here, and was taken for " + initial
+                                + ": give the file with its value, too");
+            }
+            return initial;
+        }
         if (!text.equals("true") && !text.equals("false") && !findings.spokenOf(setting)) {
             findings.add(
                     Severity.HAND,
@@ -112,13 +122,13 @@ final class Work {
                     Severity.HAND, setting, "is left out: " + Secrets.shown(setting.key(), value) + " is no number");
             return Optional.empty();
         }
-        Optional<Long> milliseconds = Durations.milliseconds(value, unit.equals("ms") ? "ms" : "s");
+        Optional<Long> milliseconds = Durations.milliseconds(value, unit.equals("duration") ? "s" : unit);
         if (milliseconds.isEmpty()) {
             findings.add(
                     Severity.HAND,
                     setting,
                     "is left out: " + Secrets.shown(setting.key(), value) + " is no time such as "
-                            + (unit.equals("ms") ? "30000" : "30s"));
+                            + (unit.equals("duration") ? "30s" : "30000"));
         }
         return milliseconds.map(Durations::print);
     }

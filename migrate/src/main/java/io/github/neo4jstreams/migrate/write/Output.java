@@ -77,8 +77,24 @@ public final class Output {
         return null;
     }
 
-    /** Writes all files, over those that are there. */
+    /** Routes of an earlier run, which would run beside those of this one. */
+    public List<Path> outdated(Path folder) throws IOException {
+        Path routes = folder.resolve("routes");
+        if (!Files.isDirectory(routes)) {
+            return List.of();
+        }
+        try (var list = Files.list(routes)) {
+            return list.filter(path -> !files.containsKey("routes/" + path.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Writes all files, over those that are there, and deletes the routes of an earlier run. */
     public void write(Path folder) throws IOException {
+        for (Path route : outdated(folder)) {
+            Files.delete(route);
+        }
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());

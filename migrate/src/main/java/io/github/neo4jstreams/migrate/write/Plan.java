@@ -4,6 +4,8 @@ import io.github.neo4jstreams.migrate.translate.Migration;
 import io.github.neo4jstreams.migrate.translate.Origin;
 import io.github.neo4jstreams.migrate.translate.Properties;
 import io.github.neo4jstreams.migrate.translate.Route;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,9 +31,11 @@ final class Plan {
     private Plan(Migration migration) {
         this.migration = migration;
         Properties.Property property = migration.properties().all().get("camel.component.kafka.brokers");
-        this.brokers = property == null || property.value().contains("{{")
+        this.brokers = property == null
                 ? "$KAFKA_BROKERS"
-                : property.value().replaceFirst(",.*", "");
+                : property.value().contains("{{")
+                        ? shell(property.value())
+                        : property.value().replaceFirst(",.*", "");
     }
 
     static String text(Migration migration) {
@@ -43,23 +47,41 @@ final class Plan {
                     .toString();
         }
         plan.before();
+        plan.title("Stop what is there");
+        plan.out.append(
+                "All of it before the application starts, which starts all routes at once. To change over one by one, start it with the"
+                        + " files of one only: camel.main.routes-include-pattern = file:routes/NAME*.yaml\n\n");
         for (Origin origin : migration.origins()) {
-            List<Route> sinks = plan.routes(origin, Route.Direction.TO_GRAPH);
-            List<Route> sources = plan.routes(origin, Route.Direction.FROM_GRAPH);
-            if (!sinks.isEmpty()) {
-                plan.sinks(origin, sinks);
-            }
-            if (!sources.isEmpty()) {
-                plan.sources(origin, sources);
-            }
+            plan.stop(origin);
         }
+        plan.start();
+        plan.back();
         plan.after();
         return plan.out.toString();
     }
 
-    private List<Route> routes(Origin origin, Route.Direction direction) {
+    private void stop(Origin origin) {
+        List<Route> sinks = started(origin, Route.Direction.TO_GRAPH);
+        List<Route> sources = started(origin, Route.Direction.FROM_GRAPH);
+        if (!sinks.isEmpty()) {
+            sinks(origin, sinks);
+        }
+        if (!sources.isEmpty() && origin.plugin()) {
+            plugin(origin, sources);
+        } else if (!sources.isEmpty()) {
+            connector(origin, sources);
+        }
+    }
+
+    private List<Route> started(Origin origin, Route.Direction direction) {
+        return started(direction).stream()
+                .filter(route -> route.origin().equals(origin))
+                .toList();
+    }
+
+    private List<Route> started(Route.Direction direction) {
         return migration.routes().stream()
-                .filter(route -> route.origin().equals(origin) && route.direction() == direction)
+                .filter(route -> route.started() && route.direction() == direction)
                 .toList();
     }
 
@@ -83,9 +105,9 @@ final class Plan {
                 .filter(route -> route.options().containsKey("query"))
                 .toList();
         if (!queries.isEmpty()) {
-            step(
-                    "Compile the queries of " + ids(queries)
-                            + " on the new server: EXPLAIN, and for a sink EXPLAIN WITH {} AS event, before the text in routes/.");
+            step("Compile the queries of " + ids(queries)
+                    + " on the new server: EXPLAIN before the text in routes/, and for a sink EXPLAIN WITH {} AS event, {} AS"
+                    + " __value, {} AS __key, {} AS __header, 0 AS __timestamp.");
         }
         step("Count what is there, and keep the answer:\n" + counts());
     }
@@ -96,6 +118,8 @@ final class Plan {
         migration.properties().all().values().forEach(property -> collect(env.matcher(property.value()), variables));
         migration.routes().forEach(route -> {
             route.kafka().values().forEach(value -> collect(env.matcher(value.toString()), variables));
+            route.options().values().forEach(value -> collect(env.matcher(value.toString()), variables));
+            collect(env.matcher(String.valueOf(route.group())), variables);
         });
         return variables;
     }
@@ -107,44 +131,31 @@ final class Plan {
     }
 
     private void sinks(Origin origin, List<Route> sinks) {
-        title(
-                origin.plugin()
-                        ? "The plugin's sink on " + String.join(", ", origin.members())
-                        : "The sink connector " + origin.name());
-        List<Route> started = sinks.stream().filter(Route::started).toList();
-        List<Route> waiting = sinks.stream().filter(route -> !route.started()).toList();
-        if (!waiting.isEmpty()) {
-            out.append("Not started by the application, see report.md: ")
-                    .append(ids(waiting))
-                    .append(".\n\n");
-        }
-        if (started.isEmpty()) {
-            return;
-        }
         if (origin.plugin()) {
             step(
-                    "Stop the sink on every member, not only on the leader, because the next leader would begin:\n```\n"
+                    "Stop the sink of the plugin on every member, not only on the leader, because the next leader would begin:\n```\n"
                             + origin.members().stream()
-                                    .flatMap(member -> databases(started)
-                                            .map(database -> "cypher-shell -a bolt://" + member + ":7687 -d " + database
+                                    .flatMap(member -> databases(sinks)
+                                            .map(database -> "cypher-shell -a " + bolt(member) + " -d " + database
                                                     + " \"CALL streams.sink.stop()\""))
+                                    .distinct()
                                     .collect(Collectors.joining("\n"))
                             + "\n```\nThen set streams.sink.enabled=false in each member's file, so that a restart doesn't start it again.");
         } else {
-            step(
-                    "Stop the connector; it commits what it has written. Don't delete it yet:\n```\ncurl -X PUT $CONNECT/connectors/"
-                            + origin.name()
-                            + "/stop\n```\n(Kafka before 3.5 has no stop: DELETE it, its group stays.)");
+            step("Stop the sink connector " + origin.name()
+                    + "; it commits what it has written. Don't delete it yet:\n```\ncurl -X PUT " + url(origin)
+                    + "/stop\n```\n"
+                    + "(Kafka before 3.5 has no stop: DELETE it, its group stays.)");
         }
-        for (String group : groups(started)) {
-            step("Nobody may be in the group " + group
+        for (String group : groups(sinks)) {
+            step("Nobody may be in the group " + shell(group)
                     + " any more, and its offsets are where the routes begin:\n```\nkafka-consumer-groups.sh"
-                    + " --bootstrap-server " + brokers + " --describe --group " + group
+                    + " --bootstrap-server " + brokers + " --describe --group " + shell(group)
                     + " --members\nkafka-consumer-groups.sh --bootstrap-server "
-                    + brokers + " --describe --group " + group
+                    + brokers + " --describe --group " + shell(group)
                     + "\n```\nThe first must list nobody. Keep the second, it has an offset for each"
                     + " partition of "
-                    + started.stream()
+                    + sinks.stream()
                             .filter(route -> route.group().equals(group))
                             .flatMap(route -> route.topics().stream())
                             .distinct()
@@ -155,43 +166,14 @@ final class Plan {
                                     + " again, what CREATE wrote is there twice."
                             : ""));
         }
-        step("Start the application. The routes " + ids(started)
-                + " go on at these offsets, and keep them in the graph from then on"
-                + " (exactlyOnce), so that nothing is written twice whatever fails.");
-        step(
-                "The lag of the groups must fall to 0, with the command above, and the graph must have what the topics have:\n"
-                        + counts());
-        step("To go back: stop the application, then start the " + (origin.plugin() ? "sinks" : "connector")
-                + " again. The routes commit to the same groups, so it goes on where they stopped.");
-    }
-
-    private void sources(Origin origin, List<Route> sources) {
-        title(
-                origin.plugin()
-                        ? "The plugin's source on " + String.join(", ", origin.members())
-                        : "The source connector " + origin.name());
-        List<Route> waiting = sources.stream().filter(route -> !route.started()).toList();
-        if (!waiting.isEmpty()) {
-            out.append("Not started by the application, see report.md: ")
-                    .append(ids(waiting))
-                    .append(".\n\n");
-        }
-        if (origin.plugin()) {
-            plugin(origin, sources);
-        } else {
-            connector(origin, sources);
-        }
     }
 
     private void plugin(Origin origin, List<Route> sources) {
-        String topics = sources.stream()
-                .flatMap(route -> route.topics().stream())
-                .distinct()
-                .collect(Collectors.joining(", "));
+        String topics = topics(sources);
         step(
-                "Stop all that writes into the graph, the sinks too. What is written between the plugin's last event and the change id below"
-                        + " would be in no topic.");
-        step("Wait until the plugin has sent everything: the last record of " + topics
+                "Stop all that writes into the graph. What is written between the plugin's last event and the change id below would be in no"
+                        + " topic.");
+        step("Wait until the source of the plugin has sent everything: the last record of " + topics
                 + " has the meta.txId of the last transaction.\n```\nkafka-console-consumer.sh --bootstrap-server "
                 + brokers
                 + " --topic " + sources.get(0).topics().get(0) + " --timeout-ms 5000 | tail -1\n```");
@@ -206,46 +188,101 @@ final class Plan {
                         .map(database ->
                                 "cypher-shell -d " + database + " \"CALL db.cdc.current() YIELD id RETURN id\"")
                         .collect(Collectors.joining("\n"))
-                + "\n```\nin application.properties:\n```\n"
-                + sources.stream()
-                        .map(route ->
-                                route.id() + ".start-from = value\n" + route.id() + ".start-from-value = <the id>")
-                        .collect(Collectors.joining("\n"))
-                + "\n```");
-        step(
-                "Start the application, and let the writers in when the routes are ready. After the first change each route has a cursor, and"
-                        + " the two properties don't count any more:\n```\nMATCH (c:Neo4jStreamsCursor) RETURN c.name, c.savedAt\n```");
-        step("To check: one transaction of a writer must be in " + topics
-                + " once. Count the records of a topic before and after:\n```\n"
-                + "kafka-get-offsets.sh --bootstrap-server " + brokers + " --topic "
-                + sources.get(0).topics().get(0) + "\n```");
+                + "\n```\nin application.properties:\n" + beginnings(sources, "the id"));
     }
 
     private void connector(Origin origin, List<Route> sources) {
-        step(
-                "Stop the connector, and ask where it was (Kafka 3.5 and later; before that read the worker's offset.storage.topic):\n```\ncurl -X"
-                        + " PUT $CONNECT/connectors/" + origin.name() + "/stop\ncurl $CONNECT/connectors/"
-                        + origin.name() + "/offsets\n```");
-        step("The answer has an offset.value: let the routes begin behind it, in application.properties:\n```\n"
-                + sources.stream()
-                        .map(route -> route.id() + ".start-from = value\n" + route.id()
-                                + ".start-from-value = <offset.value>")
-                        .collect(Collectors.joining("\n"))
-                + "\n```\nFor change data capture it is a change id, for a query the highest value of the streaming property. Writers may go"
+        step("Stop the source connector " + origin.name()
+                + ", and ask where it was (Kafka 3.5 and later; before that read the worker's"
+                + " offset.storage.topic):\n```\ncurl -X PUT " + url(origin) + "/stop\ncurl " + url(origin)
+                + "/offsets\n```");
+        step("The answer has an offset.value: let the routes begin behind it, in application.properties:\n"
+                + beginnings(sources, "offset.value")
+                + "\nFor change data capture it is a change id, for a query the highest value of the streaming property. Writers may go"
                 + " on: what they write is read from there. Do it before the server's log is pruned.");
-        step("Start the application. The routes " + ids(sources)
-                + " send what came since. After the first poll they have cursors, and the"
-                + " properties don't count any more:\n```\nMATCH (c:Neo4jStreamsCursor) RETURN c.name, c.savedAt\n```");
-        step("To check: count the records of "
-                + sources.stream()
-                        .flatMap(route -> route.topics().stream())
-                        .distinct()
-                        .collect(Collectors.joining(", "))
-                + " before and after a transaction of yours:\n```\nkafka-get-offsets.sh --bootstrap-server " + brokers
-                + " --topic "
-                + sources.get(0).topics().get(0) + "\n```");
-        step("To go back: stop the application, put the cursor of the route into the connector's offsets (PATCH"
-                + " /connectors/" + origin.name() + "/offsets), and resume the connector.");
+    }
+
+    private static String beginnings(List<Route> sources, String what) {
+        return sources.stream()
+                .map(route -> route.id() + ".start-from = value\n" + route.id() + ".start-from-value = <" + what + ">")
+                .collect(Collectors.joining("\n", "```\n", "\n```"));
+    }
+
+    private void start() {
+        List<Route> sinks = started(Route.Direction.TO_GRAPH);
+        List<Route> sources = started(Route.Direction.FROM_GRAPH);
+        List<Route> waiting =
+                migration.routes().stream().filter(route -> !route.started()).toList();
+        title("Start the routes");
+        if (!waiting.isEmpty()) {
+            out.append("Not started by the application, see report.md: ")
+                    .append(ids(waiting))
+                    .append(".\n\n");
+        }
+        if (sinks.isEmpty() && sources.isEmpty()) {
+            return;
+        }
+        boolean writersWait = sources.stream().anyMatch(route -> route.origin().plugin());
+        step("Start the application" + (writersWait ? ", and let the writers in when the routes are ready." : "."));
+        if (!sinks.isEmpty()) {
+            step("The routes " + ids(sinks)
+                    + " go on at the offsets of their groups, and keep them in the graph from then on (exactlyOnce), so that nothing is"
+                    + " written twice whatever fails. The lag of the groups must fall to 0, with the command above, and the graph must have"
+                    + " what the topics have:\n" + counts());
+        }
+        if (!sources.isEmpty()) {
+            step("The routes " + ids(sources)
+                    + " send what came since. After the first change each has a cursor, and start-from and start-from-value don't count any"
+                    + " more:\n```\nMATCH (c:Neo4jStreamsCursor) RETURN c.name, c.savedAt\n```\nA transaction of yours must be in "
+                    + topics(sources)
+                    + " once. Count the records of a topic before and after:\n```\nkafka-get-offsets.sh"
+                    + " --bootstrap-server " + brokers + " --topic "
+                    + sources.get(0).topics().get(0) + "\n```");
+        }
+    }
+
+    private void back() {
+        List<Route> sinks = started(Route.Direction.TO_GRAPH);
+        List<Origin> connectors = migration.origins().stream()
+                .filter(origin -> !origin.plugin()
+                        && !started(origin, Route.Direction.FROM_GRAPH).isEmpty())
+                .toList();
+        if (sinks.isEmpty() && connectors.isEmpty()) {
+            return;
+        }
+        title("To go back");
+        step("Stop the application.");
+        if (!sinks.isEmpty()) {
+            step("Start the old sinks again. The routes commit to the same groups, so they go on where these stopped.");
+        }
+        connectors.forEach(origin -> step("Put the cursors of "
+                + ids(started(origin, Route.Direction.FROM_GRAPH))
+                + " into the connector's offsets (PATCH " + url(origin) + "/offsets), and resume it."));
+    }
+
+    private static String topics(List<Route> routes) {
+        return routes.stream()
+                .flatMap(route -> route.topics().stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A configuration in a file by itself doesn't say which server it is of. */
+    private static String bolt(String member) {
+        return List.of("streams", "neo4j").contains(member)
+                ? "bolt://<each server>:7687"
+                : "bolt://" + member + ":7687";
+    }
+
+    private static String url(Origin origin) {
+        return "$CONNECT/connectors/"
+                + URLEncoder.encode(origin.name(), StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** A word of a shell: with the variables that Camel would put in, and quotes where it needs them. */
+    private static String shell(String text) {
+        String word = text.replaceAll("\\{\\{env:(\\w+)(?::[^}]*)?}}", "\\$$1");
+        return word.matches("[\\w.$-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private void after() {

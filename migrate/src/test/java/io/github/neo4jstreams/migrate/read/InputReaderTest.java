@@ -66,6 +66,32 @@ class InputReaderTest {
     }
 
     @Test
+    void aScriptThatGivesNothingToAnybodyIsRefusedAndNotShown() {
+        assertThat(problems("setup.sh", "#!/bin/sh\ncurl -u neo4j:hushhush localhost:7474\necho hushhush\n"))
+                .singleElement()
+                .asString()
+                .startsWith("setup.sh:1: is no configuration that is known here")
+                .doesNotContain("hushhush");
+        assertThat(problems("sink.sql", "CREATE SINK CONNECTOR a WITH (\n 'topics' = 'b'\n);\n"))
+                .singleElement()
+                .asString()
+                .contains("is no configuration that is known here");
+    }
+
+    @Test
+    void lineEndsWithinATextAreReadAndSaid() {
+        Input input = Configurations.read(
+                "a.json", "{\"topics\": \"a\",\n \"neo4j.topic.cypher.a\": \"MERGE (a)\n SET a.b = 1\"}");
+        assertThat(input.problems()).isEmpty();
+        assertThat(input.notes())
+                .extracting(Note::toString)
+                .singleElement()
+                .asString()
+                .startsWith("a.json:2: has line ends");
+        assertThat(input.sources().get(0).settings().get(1).value()).isEqualTo("MERGE (a)\n SET a.b = 1");
+    }
+
+    @Test
     void aListOfConnectorsIsOneConnectorEach() {
         Input input = Configurations.read("a.json", """
                 [{"name": "a", "config": {"connector.class": "Neo4jSinkConnector", "topics": "x"}},
@@ -97,7 +123,9 @@ class InputReaderTest {
         assertThat(input.sources().get(0).settings())
                 .extracting(setting -> setting.place() + " " + setting.value())
                 .containsExactly(
-                        "register.sh:6 orders", "register.sh:7 $NEO4J_URI", "register.sh:8 MERGE (o:Order {by: 'a'})");
+                        "register.sh:6 orders",
+                        "register.sh:7 ${NEO4J_URI}",
+                        "register.sh:8 MERGE (o:Order {by: 'a'})");
         assertThat(input.sources().get(2).settings().get(1).place()).hasToString("register.sh:13");
     }
 

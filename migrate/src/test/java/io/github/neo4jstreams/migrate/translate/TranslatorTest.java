@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TranslatorTest {
 
@@ -354,6 +355,168 @@ class TranslatorTest {
                 .doesNotContainKey("camel.component.neo4j-streams.password");
         assertThat(said(migration, Severity.DROPPED))
                 .anySatisfy(text -> assertThat(text).contains("basic.password", "did nothing"));
+    }
+
+    @Test
+    void variablesStayVariables() {
+        Migration migration = Configurations.translate("docker-compose.yml", """
+                services:
+                  core1:
+                    environment:
+                      NEO4J_AUTH: ${NEO4J_USER:-graph}/${NEO4J_PASSWORD}
+                      NEO4J_streams_source_enabled: "false"
+                      NEO4J_streams_sink_enabled: "${SINK:-true}"
+                      NEO4J_kafka_bootstrap_servers: $BROKERS
+                      NEO4J_kafka_group_id: ${GROUP_ID}
+                      NEO4J_streams_sink_topic_cypher_people: ${QUERY}
+                      NEO4J_streams_sink_topic_cud: ${CUD_TOPIC}
+                """);
+        Route route = route(migration, "people");
+        assertThat(route.started()).isTrue();
+        assertThat(route.group()).isEqualTo("{{env:GROUP_ID}}");
+        assertThat(route.options().get("query").toString()).endsWith("{{env:QUERY}}");
+        assertThat(property(migration, "camel.component.kafka.brokers")).isEqualTo("{{env:BROKERS}}");
+        assertThat(property(migration, "camel.component.neo4j-streams.username"))
+                .isEqualTo("graph");
+        Output output = Output.of(migration, List.of());
+        assertThat(output.open()).contains("the name of its topic comes from a variable");
+        assertThat(output.plan()).contains("BROKERS, GROUP_ID, NEO4J_PASSWORD, QUERY", "--group $GROUP_ID");
+    }
+
+    private static String property(Migration migration, String name) {
+        return migration.properties().all().get(name).value();
+    }
+
+    @Test
+    void thePlanStopsEverythingBeforeTheApplicationStarts() {
+        String plan = Configurations.output("all.json", """
+                [{"name": "in", "config": {"connector.class": "streams.kafka.connect.sink.Neo4jSinkConnector", "topics": "a",
+                  "neo4j.topic.cud": "a", "neo4j.server.uri": "neo4j://h"}},
+                 {"name": "my out", "config": {"connector.class": "org.neo4j.connectors.kafka.source.Neo4jConnector",
+                  "neo4j.uri": "neo4j://h", "neo4j.source-strategy": "CDC", "neo4j.cdc.topic.b.patterns": "(:B)"}}]""").plan();
+        assertThat(plan)
+                .containsOnlyOnce("Start the application")
+                .containsSubsequence(
+                        "/connectors/in/stop",
+                        "/connectors/my%20out/stop",
+                        "my-out.start-from = value",
+                        "Start the application");
+    }
+
+    @Test
+    void theLoginOfBrokersThatOnlyDeadLettersHadIsThatOfTheBrokers() {
+        Migration migration = Configurations.translate("sink.json", """
+                {"name": "s", "config": {"connector.class": "streams.kafka.connect.sink.Neo4jSinkConnector", "topics": "a",
+                 "neo4j.topic.cud": "a", "neo4j.server.uri": "neo4j://h", "kafka.bootstrap.servers": "cloud:9092",
+                 "kafka.security.protocol": "SASL_SSL", "kafka.sasl.mechanism": "PLAIN", "kafka.sasl.jaas.config": "hidden"}}""");
+        assertThat(property(migration, "camel.component.kafka.brokers")).isEqualTo("cloud:9092");
+        assertThat(property(migration, "camel.component.kafka.security-protocol"))
+                .isEqualTo("SASL_SSL");
+        assertThat(property(migration, "camel.component.kafka.sasl-jaas-config"))
+                .isEqualTo("{{env:KAFKA_SASL_JAAS_CONFIG}}");
+    }
+
+    @Test
+    void workersThatDifferAreNamedLineByLine() {
+        Input input = Configurations.read("docker-compose.yml", """
+                services:
+                  one: {environment: {CONNECT_BOOTSTRAP_SERVERS: "b1:9092", CONNECT_REST_PORT: "1"}}
+                  two: {environment: {CONNECT_BOOTSTRAP_SERVERS: "b2:9092", CONNECT_REST_PORT: "2"}}
+                """);
+        input.sources()
+                .addAll(InputReader.read(List.of(Configurations.of("connect/sink-5x.json")))
+                        .sources());
+        Migration migration = Configurations.translate(input);
+        assertThat(property(migration, "camel.component.kafka.brokers")).isEqualTo("b1:9092");
+        assertThat(Output.of(migration, List.of()).report())
+                .contains("CONNECT_BOOTSTRAP_SERVERS = b1:9092", "CONNECT_BOOTSTRAP_SERVERS = b2:9092")
+                .doesNotContain("CONNECT_REST_PORT = 1");
+    }
+
+    @Test
+    void aWorkerThatNoConnectorUsesDoesntDisturbThePlugin() {
+        Migration migration = Configurations.translate("docker-compose.yml", """
+                services:
+                  connect: {environment: {CONNECT_BOOTSTRAP_SERVERS: "other:9092"}}
+                  neo4j: {environment: {NEO4J_kafka_bootstrap_servers: "broker:9092", NEO4J_streams_sink_enabled: "true",
+                                        NEO4J_streams_sink_topic_cud: a}}
+                """);
+        assertThat(property(migration, "camel.component.kafka.brokers")).isEqualTo("broker:9092");
+    }
+
+    @Test
+    void aConnectorThatDidNotRunIsNotStarted() {
+        Migration migration = Configurations.translate("sink.yaml", """
+                kind: KafkaConnector
+                metadata: {name: st}
+                spec:
+                  class: org.neo4j.connectors.kafka.sink.Neo4jConnector
+                  state: stopped
+                  autoRestart: {enabled: true}
+                  config: {topics: a, neo4j.uri: neo4j://h, neo4j.cypher.topic.a: "CREATE (:A {cost: '$$5'})"}
+                """);
+        assertThat(route(migration, "st-a").started()).isFalse();
+        assertThat(route(migration, "st-a").options()).containsEntry("query", "CREATE (:A {cost: '$$5'})");
+        assertThat(Output.of(migration, List.of()).report())
+                .contains("`state`", "autoRestart is not part of the config");
+    }
+
+    @Test
+    void twoConnectorsThatShareATopicAndAGroupAreNotStarted() {
+        Migration migration = Configurations.translate("sinks.json", """
+                [{"name": "x", "connector.class": "org.neo4j.connectors.kafka.sink.Neo4jConnector", "topics": "a",
+                  "neo4j.uri": "neo4j://h", "neo4j.cud.topics": "a", "consumer.override.group.id": "g"},
+                 {"name": "y", "connector.class": "org.neo4j.connectors.kafka.sink.Neo4jConnector", "topics": "a",
+                  "neo4j.uri": "neo4j://h", "neo4j.cypher.topic.a": "CREATE (:A)", "consumer.override.group.id": "g"}]""");
+        assertThat(migration.routes()).hasSize(2).noneMatch(Route::started);
+        assertThat(Output.of(migration, List.of()).open()).contains("the group g and the topic a in common");
+    }
+
+    @Test
+    void whatASourceDidNothingWithIsNotCalledTranslated() {
+        String report = Configurations.output("source.json", """
+                {"name": "t", "config": {"connector.class": "org.neo4j.connectors.kafka.source.Neo4jConnector", "neo4j.uri": "neo4j://h",
+                 "neo4j.source-strategy": "CDC", "neo4j.cdc.topic.a.patterns": "(:A)",
+                 "neo4j.cdc.topic.b.key-strategy": "SKIP",
+                 "neo4j.query": "MATCH (n) RETURN n", "neo4j.start-from.value": "7", "errors.tolerance": "all"}}""").report();
+        String translated = report.substring(report.indexOf("## Translated"), report.indexOf("## Not needed"));
+        assertThat(translated).doesNotContain("topic.b.", "neo4j.query", "start-from.value", "errors.tolerance");
+        assertThat(report).contains("neo4j.query`: did nothing", "topic.b.key-strategy`: did nothing");
+    }
+
+    @Test
+    void namesOfDatabasesAndTolerancesAreComparedAsThePluginDid() {
+        Migration migration = Configurations.translate(
+                "streams.conf",
+                "streams.source.enabled=false\nstreams.sink.topic.cud.to.crm=a\nstreams.sink.enabled.to.Crm=true\n"
+                        + "streams.sink.errors.tolerance=NONE\nstreams.sink.errors.deadletterqueue.topic.name=dead\n");
+        Route route = migration.routes().get(0);
+        assertThat(route.started()).isFalse();
+        assertThat(route.options()).containsEntry("deadLetter", "kafka:dead");
+        assertThat(Output.of(migration, List.of()).open()).contains("streams.sink.enabled.to.crm");
+    }
+
+    @Test
+    void timesAreReadAsTheConnectorsReadThem() {
+        Migration migration = Configurations.translate("sink.json", """
+                {"name": "s", "config": {"connector.class": "org.neo4j.connectors.kafka.sink.Neo4jConnector", "topics": "a",
+                 "neo4j.cud.topics": "a", "neo4j.uri": "neo4j://h", "neo4j.max-retry-time": "1m30s",
+                 "neo4j.connection.liveness.check.timeout.msecs": "5"}}""");
+        assertThat(property(migration, "camel.component.neo4j-streams.retry-timeout"))
+                .isEqualTo("90s");
+        assertThat(property(migration, "camel.component.neo4j-streams.liveness-check-timeout"))
+                .isEqualTo("300s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3/cr3t", "s3@cr3t", "s3:cr3t"})
+    void aPasswordInAUriIsLeftOutWhateverCharactersItHas(String password) {
+        Output output = Configurations.output("sink.json", """
+                {"name": "s", "config": {"connector.class": "org.neo4j.connectors.kafka.sink.Neo4jConnector", "topics": "a",
+                 "neo4j.cud.topics": "a", "neo4j.uri": "neo4j://neo4j:%s@h:7687"}}""".formatted(password));
+        assertThat(output.files().get("application.properties"))
+                .contains("server-uri = neo4j://h\\:7687".replace("\\", ""));
+        assertThat(output.files().values()).noneMatch(text -> text.contains("cr3t"));
     }
 
     @Test
