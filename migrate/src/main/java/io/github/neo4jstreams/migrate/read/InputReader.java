@@ -98,9 +98,11 @@ public final class InputReader {
             return;
         }
         boolean connector = has(settings, "connector.class");
-        if (!named
-                && settings.stream()
-                        .noneMatch(setting -> KNOWN.matcher(setting.key()).find())) {
+        long known = settings.stream()
+                .filter(setting -> KNOWN.matcher(setting.key()).find())
+                .count();
+        // a script may have some such word at the beginning of a line
+        if (!named && known * 2 < settings.size()) {
             // nothing of it is shown: a script may have anything in it
             input.problem(
                     new Place(name, 1),

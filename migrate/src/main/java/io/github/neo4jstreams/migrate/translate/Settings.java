@@ -43,7 +43,7 @@ final class Settings {
                     same.forEach(setting -> text.append('\n')
                             .append(setting.place())
                             .append("  ")
-                            .append(Secrets.shown(key, setting.value())));
+                            .append(isKey(key) ? Secrets.shown(key, setting.value()) : "(not shown)"));
                 }
                 findings.add(
                         equal ? Severity.TRAP : Severity.HAND,
@@ -54,6 +54,12 @@ final class Settings {
             }
         });
         return answer;
+    }
+
+    /** Whether it looks like one, so that its value is no line of something else. */
+    private static boolean isKey(String key) {
+        return key.matches("[\\w-]+([._][\\w-]+)*")
+                && (key.contains(".") || key.equals("topics") || key.equals("name"));
     }
 
     Collection<Setting> all() {

@@ -94,6 +94,8 @@ final class SourceConnector {
                         Severity.DROPPED,
                         setting,
                         "did nothing: neo4j.source-strategy is " + (changes ? "CDC" : "QUERY"));
+            } else if (key.matches("(key|value)\\.converter\\..+")) {
+                work.findings.add(Severity.DROPPED, setting, "goes with its converter, see there");
             } else if (key.startsWith("errors.")) {
                 work.findings.add(Severity.DROPPED, setting, "a source has no records that it can't write");
             } else if (key.equals("neo4j.start-from.value")
