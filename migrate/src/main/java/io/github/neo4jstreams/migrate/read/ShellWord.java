@@ -7,6 +7,9 @@ package io.github.neo4jstreams.migrate.read;
  */
 record ShellWord(String value, int end) {
 
+    /** A dollar sign that begins no variable. */
+    private static final char LITERAL = '\1';
+
     /** The word that begins at a place, or null if a quote in it is never closed. */
     static ShellWord at(String text, int begin) {
         StringBuilder value = new StringBuilder();
@@ -18,7 +21,7 @@ record ShellWord(String value, int end) {
                 if (close < 0) {
                     return null;
                 }
-                value.append(text, i + 1, close);
+                value.append(text.substring(i + 1, close).replace('$', LITERAL));
                 i = close + 1;
             } else if (c == '"') {
                 i = quoted(text, i + 1, value);
@@ -26,14 +29,18 @@ record ShellWord(String value, int end) {
                     return null;
                 }
             } else if (c == '\\' && i + 1 < text.length()) {
-                value.append(text.charAt(i + 1) == '\n' ? "" : text.substring(i + 1, i + 2));
+                value.append(escaped(text.charAt(i + 1)));
                 i += 2;
             } else {
                 value.append(c);
                 i++;
             }
         }
-        return new ShellWord(Environment.braced(value.toString()), i);
+        return new ShellWord(Environment.braced(value.toString()).replace(LITERAL, '$'), i);
+    }
+
+    private static String escaped(char c) {
+        return c == '\n' ? "" : String.valueOf(c == '$' ? LITERAL : c);
     }
 
     /** @return the place behind the closing quote, or -1 */
@@ -44,7 +51,7 @@ record ShellWord(String value, int end) {
                 return i + 1;
             }
             if (c == '\\' && i + 1 < text.length() && "\"\\$`\n".indexOf(text.charAt(i + 1)) >= 0) {
-                value.append(text.charAt(i + 1) == '\n' ? "" : text.substring(i + 1, i + 2));
+                value.append(escaped(text.charAt(i + 1)));
                 i++;
             } else {
                 value.append(c);

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The plugin Neo4j Streams, 3.4 to 4.4, on all members of a cluster. */
@@ -22,6 +23,9 @@ final class PluginTranslator {
     private static final String DEFAULT_GROUP = "neo4j";
     private static final String AVRO = "io.confluent.kafka.serializers.KafkaAvroDeserializer";
     private static final String BYTES = "org.apache.kafka.common.serialization.ByteArrayDeserializer";
+
+    /** A user, or a variable that has the user, and a password. */
+    private static final Pattern LOGIN = Pattern.compile("(\\$\\{\\w+(?::?-[^}/]*)?}|[^/$]+)/.*", Pattern.DOTALL);
 
     /** How keys of a server begin, and what its container knows besides. */
     private static final Pattern OF_SERVER = Pattern.compile(
@@ -341,11 +345,14 @@ final class PluginTranslator {
                                     + " routes run");
         }
         Setting auth = settings.get("AUTH");
-        String login =
-                auth == null ? "" : Placeholders.withDefaults(auth.value().strip());
-        // ${NEO4J_USER}/…, and not ${NEO4J_AUTH}
-        String user = login.contains("/") ? Placeholders.translate(login.substring(0, login.indexOf('/'))) : "neo4j";
-        if (login.equals("none")) {
+        String login = auth == null ? "" : auth.value().strip();
+        Matcher userAndPassword = LOGIN.matcher(login);
+        if (!userAndPassword.matches()) {
+            // the variable has both
+            userAndPassword = LOGIN.matcher(Placeholders.withDefaults(login));
+        }
+        String user = userAndPassword.matches() ? Placeholders.translate(userAndPassword.group(1)) : "neo4j";
+        if (Placeholders.withDefaults(login).equals("none")) {
             work.findings.add(
                     Severity.TRANSLATED, auth, "the servers ask for no password: username and password are left out");
             return;

@@ -133,7 +133,7 @@ final class SourceConnector {
                             + (older ? "topic" : "neo4j.query.topic") + " that Kafka allows");
             return List.of();
         }
-        String query = setting.value().strip();
+        String query = Placeholders.value(setting);
         while (query.endsWith(";")) {
             query = query.substring(0, query.length() - 1).strip();
         }

@@ -110,7 +110,7 @@ class InputReaderTest {
                     -d '{
                         "topics": "orders",
                         "neo4j.server.uri": "'"$NEO4J_URI"'",
-                        "neo4j.topic.cypher.orders": "MERGE (o:Order {by: '\\''a'\\''})"
+                        "neo4j.topic.cypher.orders": "MERGE (o:Order {by: '\\''a'\\'', of: $OF})"
                     } '
                 curl --data "{\\"name\\": \\"people\\", \\"config\\": {\\"topics\\": \\"p\\"}}" $CONNECT/connectors
                 curl -X POST $CONNECT/connectors --data-binary @- <<EOF
@@ -125,7 +125,7 @@ class InputReaderTest {
                 .containsExactly(
                         "register.sh:6 orders",
                         "register.sh:7 ${NEO4J_URI}",
-                        "register.sh:8 MERGE (o:Order {by: 'a'})");
+                        "register.sh:8 MERGE (o:Order {by: 'a', of: $OF})");
         assertThat(input.sources().get(2).settings().get(1).place()).hasToString("register.sh:13");
     }
 

@@ -377,10 +377,10 @@ class TranslatorTest {
         assertThat(route.options().get("query").toString()).endsWith("{{env:QUERY}}");
         assertThat(property(migration, "camel.component.kafka.brokers")).isEqualTo("{{env:BROKERS}}");
         assertThat(property(migration, "camel.component.neo4j-streams.username"))
-                .isEqualTo("graph");
+                .isEqualTo("{{env:NEO4J_USER:graph}}");
         Output output = Output.of(migration, List.of());
         assertThat(output.open()).contains("the name of its topic comes from a variable");
-        assertThat(output.plan()).contains("BROKERS, GROUP_ID, NEO4J_PASSWORD, QUERY", "--group $GROUP_ID");
+        assertThat(output.plan()).contains("BROKERS, GROUP_ID, NEO4J_PASSWORD, NEO4J_USER, QUERY", "--group $GROUP_ID");
     }
 
     private static String property(Migration migration, String name) {
