@@ -47,17 +47,22 @@ final class Plan {
                     .toString();
         }
         plan.before();
-        plan.title("Stop what is there");
-        plan.out.append(
-                "All of it before the application starts, which starts all routes at once. To change over one by one, start it with the"
-                        + " files of one only: camel.main.routes-include-pattern = file:routes/NAME*.yaml\n\n");
-        for (Origin origin : migration.origins()) {
-            plan.stop(origin);
-        }
+        plan.stop();
         plan.start();
         plan.back();
         plan.after();
         return plan.out.toString();
+    }
+
+    private void stop() {
+        if (migration.routes().stream().noneMatch(Route::started)) {
+            return;
+        }
+        title("Stop what is there");
+        out.append(
+                "All of it before the application starts, which starts all routes at once. To change over one by one, start it"
+                        + " with the files of one only: camel.main.routes-include-pattern = file:routes/NAME*.yaml\n\n");
+        migration.origins().forEach(this::stop);
     }
 
     private void stop(Origin origin) {

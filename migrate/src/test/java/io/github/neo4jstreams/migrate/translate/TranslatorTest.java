@@ -140,6 +140,9 @@ class TranslatorTest {
                 "streams.conf",
                 "streams.source.enabled=false\nstreams.sink.topic.cud=a\nstreams.source.topic.nodes.b=Person\n");
         assertThat(migration.routes()).hasSize(2).noneMatch(Route::started);
+        assertThat(Output.of(migration, List.of()).plan())
+                .contains("Not started by the application")
+                .doesNotContain("Stop what is there");
     }
 
     @Test
