@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * A cluster as it is now. It is asked when somebody looks, at most every second, and whoever looks waits no longer than that for the
@@ -29,6 +30,7 @@ final class ClusterMonitor {
 
     private final String name;
     private final Graph graph;
+    private final Supplier<RoutingTable> question;
     private final Executor threads;
     private final Clock clock;
     private final AtomicBoolean asking = new AtomicBoolean();
@@ -41,8 +43,14 @@ final class ClusterMonitor {
 
     /** @param name as it is configured, without credentials */
     ClusterMonitor(String name, Graph graph, Executor threads, Clock clock) {
+        this(name, graph, graph::routingTable, threads, clock);
+    }
+
+    /** @param question that is put to the cluster */
+    ClusterMonitor(String name, Graph graph, Supplier<RoutingTable> question, Executor threads, Clock clock) {
         this.name = name;
         this.graph = graph;
+        this.question = question;
         this.threads = threads;
         this.clock = clock;
     }
@@ -108,22 +116,26 @@ final class ClusterMonitor {
             return;
         }
         asked = clock.instant();
-        CompletableFuture<Void> answer;
+        // not runAsync: a task of it that has timed out before it begins never runs, and nobody would ask again
+        CompletableFuture<Void> answered = new CompletableFuture<>();
         try {
-            answer = CompletableFuture.runAsync(this::answer, threads);
+            threads.execute(() -> {
+                answer();
+                answered.complete(null);
+            });
         } catch (RejectedExecutionException e) {
             // the context stops
             asked = null;
             asking.set(false);
             return;
         }
-        answer.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+        answered.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
     private void answer() {
         try {
-            table = graph.routingTable();
+            table = question.get();
             unreachable = false;
             error = null;
         } catch (RuntimeException e) {
