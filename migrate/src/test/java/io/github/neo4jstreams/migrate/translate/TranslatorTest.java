@@ -523,6 +523,53 @@ class TranslatorTest {
     }
 
     @Test
+    void aQueryThatDeclaresEventItselfIsNamed() {
+        String open = Configurations.output("sink.json", """
+                {"name": "ev", "config": {"connector.class": "org.neo4j.connectors.kafka.sink.Neo4jConnector", "topics": "a",
+                 "neo4j.uri": "neo4j://h", "neo4j.cypher.bind-value-as-event": "false",
+                 "neo4j.cypher.topic.a": "UNWIND __value.events AS event CREATE (:A {id: event.id})"}}""").open();
+        assertThat(open).contains("the query of ev-a declares event itself");
+    }
+
+    @Test
+    void onlyWhoCommitsByItselfOrToleratesLosesRecords() {
+        String trap = "commits offsets also of records that it failed to write";
+        String sink = ON + "streams.sink.topic.cud=a\n";
+        assertThat(Configurations.output("streams.conf", sink).report()).contains(trap);
+        assertThat(Configurations.output("streams.conf", sink + "kafka.enable.auto.commit=false\n")
+                        .report())
+                .doesNotContain(trap);
+        assertThat(Configurations.output(
+                                "streams.conf",
+                                sink + "kafka.enable.auto.commit=false\nstreams.sink.errors.tolerance=all\n")
+                        .report())
+                .contains(trap);
+    }
+
+    @Test
+    void whatBelongsToAPatternThatIsLeftOutIsNotSaidToHaveNone() {
+        String report = Configurations.output("source.json", """
+                {"name": "t", "config": {"connector.class": "org.neo4j.connectors.kafka.source.Neo4jConnector", "neo4j.uri": "neo4j://h",
+                 "neo4j.source-strategy": "CDC", "neo4j.cdc.topic.a.patterns.0.pattern": "(:A{name,-ssn})",
+                 "neo4j.cdc.topic.a.patterns.0.operation": "CREATE"}}""").report();
+        assertThat(report)
+                .contains("patterns.0.operation`: belongs to a pattern that is left out")
+                .doesNotContain("there is no pattern of this place");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "neo4j.retry-backoff-ms, neo4j.retry.backoff.msecs",
+        "neo4j.authentication.username, neo4j.authentication.basic.username"
+    })
+    void theNearestKeyIsOneThatThereIs(String key, String nearest) {
+        String report = Configurations.output("sink.json", """
+                {"name": "s", "config": {"connector.class": "org.neo4j.connectors.kafka.sink.Neo4jConnector", "topics": "a",
+                 "neo4j.uri": "neo4j://h", "neo4j.cud.topics": "a", "%s": "1"}}""".formatted(key)).report();
+        assertThat(report).contains("the nearest is " + nearest + ".");
+    }
+
+    @Test
     void anotherConnectorIsLeftAlone() {
         Migration migration = Configurations.translate(
                 "es.json", "{\"name\": \"es\", \"connector.class\": \"io.confluent.Elastic\", \"topics\": \"a\"}");
