@@ -38,6 +38,7 @@ public class GraphOffsets extends GraphBean implements StateRepository<String, S
 
     private Graph graph;
     private Fence fence;
+    private volatile boolean prepared;
 
     /**
      * The offset of the last record that is written, or null if there is none.
@@ -56,8 +57,12 @@ public class GraphOffsets extends GraphBean implements StateRepository<String, S
 
     /** The sinks of other routes may create the constraint just now, which the server had better do before it is asked. */
     private void prepare() {
+        if (prepared) {
+            return;
+        }
         try {
             fence.prepare(graph);
+            prepared = true;
         } catch (ConfigurationException e) {
             LOG.debug("The sink will say this when it starts", e);
         }
@@ -75,6 +80,7 @@ public class GraphOffsets extends GraphBean implements StateRepository<String, S
         require("sinkName", sinkName, "it is that of the sink whose offsets these are");
         graph = openGraph();
         fence = new Fence(offsetLabel, sinkName);
+        prepared = false;
     }
 
     public String getSinkName() {

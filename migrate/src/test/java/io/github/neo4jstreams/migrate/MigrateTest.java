@@ -84,12 +84,15 @@ class MigrateTest {
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("is there already", "--force");
         assertThat(out.resolve("application.properties")).hasContent("mine");
-        Files.writeString(out.resolve("routes").resolve("earlier.yaml"), "- route: {}");
+        Path routes = out.resolve("routes");
+        Files.copy(routes.resolve("people.yaml"), routes.resolve("earlier.yaml"));
+        Files.writeString(routes.resolve("mine.yaml"), "- route: {}");
         Said forced = Configurations.run(conf, "-o", out, "--force");
         assertThat(forced.code()).isEqualTo(1);
         assertThat(out.resolve("application.properties")).content().contains("broker:9092");
         assertThat(forced.out()).contains("deleted: ", "earlier.yaml");
-        assertThat(out.resolve("routes").resolve("earlier.yaml")).doesNotExist();
+        assertThat(routes.resolve("earlier.yaml")).doesNotExist();
+        assertThat(routes.resolve("mine.yaml")).hasContent("- route: {}");
     }
 
     @Test

@@ -35,9 +35,8 @@ final class ClusterMonitor {
     private final Clock clock;
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile RoutingTable table;
-    private volatile String error;
-    /** Whether the error is that nobody answers. Others don't tell that there is no leader: the user may not be allowed to ask. */
-    private volatile boolean unreachable;
+    /** What came instead of the last answer, or null. */
+    private volatile RuntimeException failure;
     /** When the question was put that nobody has answered yet, or null. */
     private volatile Instant asked;
 
@@ -79,8 +78,9 @@ final class ClusterMonitor {
             description.put("ageMs", age(known).toMillis());
         }
         graph.waitingSince().ifPresent(since -> description.put("waitingSince", since.toString()));
-        if (error != null) {
-            description.put("error", error);
+        RuntimeException failed = failure;
+        if (failed != null) {
+            description.put("error", ErrorClass.oneLine(failed));
         }
         return description;
     }
@@ -88,15 +88,17 @@ final class ClusterMonitor {
     /** Why there is nobody to write to, if that is so. The question goes on if its answer takes longer than a moment. */
     Optional<String> leaderless() {
         RoutingTable known = table;
-        if (known == null || error != null || age(known).compareTo(FRESH) > 0) {
+        if (known == null || failure != null || age(known).compareTo(FRESH) > 0) {
             ask(BRIEF);
         }
         Instant since = asked;
         if (since != null && Duration.between(since, clock.instant()).compareTo(SILENCE) > 0) {
             return Optional.of("Neo4j hasn't answered since " + since);
         }
-        if (unreachable) {
-            return Optional.of("Neo4j is not available: " + error);
+        RuntimeException failed = failure;
+        // other errors don't tell that there is no leader: the user may not be allowed to ask
+        if (failed != null && ErrorClass.of(failed) == ErrorClass.INFRASTRUCTURE) {
+            return Optional.of("Neo4j is not available: " + ErrorClass.oneLine(failed));
         }
         known = table;
         return known != null && known.writers().isEmpty() ? Optional.of("Neo4j has no leader") : Optional.empty();
@@ -136,11 +138,9 @@ final class ClusterMonitor {
     private void answer() {
         try {
             table = question.get();
-            unreachable = false;
-            error = null;
+            failure = null;
         } catch (RuntimeException e) {
-            error = ErrorClass.oneLine(e);
-            unreachable = ErrorClass.of(e) == ErrorClass.INFRASTRUCTURE;
+            failure = e;
         } finally {
             asked = null;
             asking.set(false);

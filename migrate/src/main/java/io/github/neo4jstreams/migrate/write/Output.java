@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +85,14 @@ public final class Output {
             return List.of();
         }
         try (var list = Files.list(routes)) {
-            return list.filter(path -> !files.containsKey("routes/" + path.getFileName()))
-                    .sorted()
-                    .toList();
+            List<Path> outdated = new ArrayList<>();
+            for (Path path : list.sorted().toList()) {
+                // what somebody else has put there is nothing to delete
+                if (!files.containsKey("routes/" + path.getFileName()) && RouteFile.isOurs(path)) {
+                    outdated.add(path);
+                }
+            }
+            return outdated;
         }
     }
 

@@ -1,19 +1,31 @@
 package io.github.neo4jstreams.migrate.write;
 
 import io.github.neo4jstreams.migrate.translate.Route;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A route as the YAML of a file. */
 final class RouteFile {
+
+    private static final Pattern HEADER = Pattern.compile("# From .*, as the (?:plugin|connector .*) did\\.\\R");
 
     private RouteFile() {}
 
     /** Where it stands in the output. */
     static String name(Route route) {
         return "routes/" + route.id() + ".yaml";
+    }
+
+    /** Whether a file was made here. */
+    static boolean isOurs(Path file) throws IOException {
+        return Files.isRegularFile(file)
+                && HEADER.matcher(Files.readString(file)).lookingAt();
     }
 
     static String text(Route route) {
